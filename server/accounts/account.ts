@@ -1,0 +1,36 @@
+import type { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { ECSClient } from "@aws-sdk/client-ecs";
+import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { STSClient } from "@aws-sdk/client-sts";
+import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall } from "../contract/index.ts";
+
+/** SDK clients bound to one account and Region. Each is made at its first use. */
+export type AwsClients = {
+  readonly ecs: ECSClient;
+  readonly scaling: ApplicationAutoScalingClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly sts: STSClient;
+};
+
+/**
+ * One AWS account as the rest of the server sees it. Everything that asks AWS asks `aws`; what only a sandbox can do is an
+ * optional member, and callers ask whether it is there, never what kind of account this is.
+ */
+export type Account = {
+  /** 12 digits. */
+  accountId: string;
+  region: string;
+  aws: AwsClients;
+  /** Account time, epoch milliseconds: a sandbox's own clock, wall time for AWS. */
+  now(): Promise<number>;
+  /** Time as a value: read, set, skip. */
+  clock?: { read(): Promise<ClockView>; set(setting: ClockSetting): Promise<ClockView> };
+  /** A load generator beside the account. */
+  load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
+  /** The latest state-changing calls, newest first. */
+  calls?: { list(): Promise<RecordedCall[]> };
+  /** Start over, and take that back within ten minutes. */
+  reset?: { to(state: "workshop" | "empty"): Promise<void>; undo(): Promise<void> };
+};

@@ -1,0 +1,6 @@
+export * from "./account.ts";
+export * from "./charts.ts";
+export * from "./console.ts";
+export * from "./live.ts";
+export * from "./problem.ts";
+export * from "./steps.ts";

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { millis } from "./account.ts";
+
+export const checkStatus = z.enum(["pass", "fail", "pending", "error", "skipped"]);
+export type CheckStatus = z.infer<typeof checkStatus>;
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type CheckValue = z.infer<typeof value>;
+
+/** One expectation and what was found. */
+export const expectation = z
+  .object({
+    id: z.string().describe("stable within its step"),
+    title: z.string().describe("what is expected, as a sentence"),
+    status: checkStatus,
+    expected: value,
+    actual: value,
+    where: z.string().describe("resource, field, Region: where it was looked up"),
+    since: millis.nullable().describe("account time since when it is pending, or when it happened"),
+    why: z.string().describe("what follows from the difference; for a passed one, what was verified"),
+    hintId: z.string().nullable(),
+    messageKey: z.string().describe("the key of title and why in the message catalogue"),
+    values: z.record(z.string(), value).describe("what the message is filled with"),
+  })
+  .meta({ id: "Expectation" });
+export type Expectation = z.infer<typeof expectation>;
+
+export const checkResult = z
+  .object({
+    status: checkStatus,
+    checks: z.array(expectation),
+    took_ms: z.number(),
+    evaluated_at: millis.describe("account time"),
+    rev: z.string().describe("changes when the step's check changes"),
+  })
+  .meta({ id: "CheckResult" });
+export type CheckResult = z.infer<typeof checkResult>;
+
+export const stepStatus = z.enum(["todo", "passed", "drifted", "skipped", "solved"]);
+export type StepStatus = z.infer<typeof stepStatus>;
+
+export const progress = z
+  .object({
+    chapters: z.array(
+      z.object({
+        slug: z.string(),
+        title: z.string(),
+        steps: z.array(z.object({ id: z.string(), title: z.string(), status: stepStatus, at: millis.nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: "Progress" });
+export type Progress = z.infer<typeof progress>;
+
+/** POST /api/steps/{stepId}/check. `auto`: nobody pressed anything; a step that only asks to read stays as it is. */
+export const checkRequest = z.strictObject({ auto: z.boolean().optional() }).meta({ id: "CheckRequest" });

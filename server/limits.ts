@@ -1,0 +1,79 @@
+/** Every limit of the server with its reason. What AWS limits itself is next to the operation that says so. */
+export const limits = {
+  /** Bytes of an AWS request's body; PutMetricData's own limit of 1 MB is the largest that the covered services take. */
+  awsBodyBytes: 1024 * 1024,
+  /** Bytes of a compressed AWS request when unpacked: 1,000 metrics of 150 values each, and no more than can be read in passing. */
+  awsUnpackedBytes: 4 * 1024 * 1024,
+  /** Bytes of a request's body to our own interface: forms, never files. */
+  apiBodyBytes: 64 * 1024,
+  /** State-changing calls a world remembers for the timeline. */
+  recordedCalls: 200,
+  /** Bytes of one remembered call's input. */
+  recordedCallBytes: 2_000,
+  /** A participant's requests keep the clock going this long; then it stands. */
+  leaseMs: 10 * 60_000,
+  /** The lease is saved at most this often. */
+  leaseSavedEveryMs: 60_000,
+  /** One slice of advancing, so that nobody's skip of a day stalls the others. */
+  advanceSliceMs: 5,
+  /** Inputs after which a snapshot is written. */
+  snapshotEveryInputs: 256,
+  /** Time awake after which a snapshot is written. */
+  snapshotEveryMs: 10 * 60_000,
+  /** A reset can be undone this long. */
+  resetUndoMs: 10 * 60_000,
+  /** Worlds held in memory; beyond it the least recently used go. */
+  worldsInMemory: 1_000,
+  /** Users of one load test: enough to drown the service, few enough to stay readable. */
+  loadUsers: 20_000,
+  loadSpawnRate: 1_000,
+  /** Application requests that wait for their modelled latency, per account; more are answered 503. */
+  appWaiting: 1_000,
+  /** Application requests answered per account and wall second; more are answered 429. */
+  appRequestsPerSecond: 2_000,
+  /** The longest a modelled latency is held: the idle timeout of an Application Load Balancer. */
+  appLatencyMs: 60_000,
+  /** A saved rate of real requests counts this long in wall time. */
+  trafficMs: 3_000,
+  /** Live streams one participant may hold: ten tabs of two browsers. */
+  liveStreams: 20,
+  /** A comment on a quiet stream, so that proxies keep it open. */
+  liveHeartbeatMs: 15_000,
+  /** A browser that lost its stream comes back after this long. */
+  liveRetryMs: 2_000,
+  /** A stream that has so many bytes unread is closed: its browser comes back and reads what is true then. */
+  liveUnreadBytes: 64 * 1024,
+  /** When a participant was last here is saved at most this often. */
+  seenSavedEveryMs: 60 * 60_000,
+  /** Forgotten participants are looked for this often. */
+  sweepEveryMs: 24 * 60 * 60_000,
+  /** Accounts whose SDK clients are kept for the next request; a client takes about 50 kB. */
+  accountsOpen: 200,
+  /** Access keys, application addresses and visits remembered from the database; each a few hundred bytes. */
+  keysInMemory: 10_000,
+  /** A stopping server lets open requests end this long. */
+  stopMs: 2_000,
+  /** Then it has this long to save snapshots; what is not in one is in the log of inputs. */
+  saveMs: 3_000,
+  /** One check may take this long. */
+  checkMs: 15_000,
+  /** Service events kept, newest first (AWS: DescribeServices answers up to 100). */
+  serviceEvents: 100,
+  /** Scaling activities and alarm history items kept. */
+  activities: 500,
+  alarmHistory: 500,
+  /** AWS: six weeks (API_DescribeScalingActivities). */
+  activitiesMs: 42 * 86_400_000,
+  /** Stopped tasks stay visible this long. */
+  stoppedTaskMs: 3_600_000,
+  /** Datapoints: 1-minute points for 24 h, 5-minute points for 15 days. */
+  minutePoints: 1_440,
+  fiveMinutePoints: 4_320,
+  /** Resources of one account, so that it stays small; AWS's own quotas are higher. */
+  clusters: 20,
+  services: 50,
+  tasksPerService: 200,
+  tasks: 500,
+  taskDefinitionRevisions: 200,
+  alarms: 200,
+} as const;
