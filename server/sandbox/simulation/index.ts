@@ -1,0 +1,10 @@
+export { enforceBounds, forgetScalableTarget } from "./activities.ts";
+export { advance } from "./advance.ts";
+export { setAlarmState } from "./alarm-signals.ts";
+export { deleteAlarm, putAlarm } from "./alarms.ts";
+export { readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
+export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
+export { placeTask } from "./placement.ts";
+export { createPolicyAlarms, deletePolicyAlarms } from "./policy-alarms.ts";
+export { deleteServiceTasks, setDesiredCount, startDeployment } from "./service-scheduler.ts";
+export { startTask, stopTask, taskCounts } from "./tasks.ts";

@@ -1,0 +1,323 @@
+import type { Change } from "../world/change.ts";
+import type { Deployment, Service, Task } from "../world/ecs.ts";
+import { randomDigits } from "../world/random.ts";
+import type { Millis, RegionState, World } from "../world/world.ts";
+import { placeTask } from "./placement.ts";
+import { addServiceEvent, eventText } from "./service-events.ts";
+import { isHealthy } from "./targets.ts";
+import { isRunning, startTask, stopTask, taskCounts } from "./tasks.ts";
+
+const SECOND = 1_000;
+/** Simplified: what could not be done or is not steady yet is looked at again this often. */
+const LOOK_AGAIN_SECONDS = 10;
+/** Simplified: AWS backs off from placing a task that finds no room; we try every half minute. */
+const PLACE_AGAIN_SECONDS = 30;
+/** Simplified: AWS repeats "was unable to place a task" at growing intervals; we repeat it every five minutes. */
+const UNPLACED_AGAIN_SECONDS = 300;
+/** Simplified: an INACTIVE service can be described this long (observed: "for a while", testdata/aws/ecs/services.json). */
+const INACTIVE_KEPT_SECONDS = 3_600;
+
+/**
+ * Sets how many tasks a service should run, and schedules the starts or stops that follow. The deployment's own desired
+ * count follows when the scheduler acts (AWS: testdata/aws/applicationautoscaling/scaling.json, sequence 149).
+ */
+export function setDesiredCount(
+  world: World,
+  state: RegionState,
+  service: Service,
+  count: number,
+  cause: string,
+  changes: Change[],
+): void {
+  const before = service.desiredCount;
+  if (count === before) return;
+  service.desiredCount = count;
+  changes.push({ ...about(world, state, service), what: `desired ${before} -> ${count}`, cause });
+  schedule(world, state, service);
+}
+
+/**
+ * Begins a deployment: a new PRIMARY one, whose tasks replace those of the older ones. The first deployment of a service
+ * begins the same way. AWS: a changed desired count alone makes none (testdata/aws/applicationautoscaling).
+ */
+export function startDeployment(
+  world: World,
+  state: RegionState,
+  service: Service,
+  taskDefinition: string,
+  cause: string,
+  changes: Change[],
+): Deployment {
+  for (const it of service.deployments) if (it.status === "PRIMARY") it.status = "ACTIVE";
+  const id = `ecs-svc/${randomDigits(world, 19)}`;
+  const deployment: Deployment = {
+    id,
+    status: "PRIMARY",
+    taskDefinition,
+    desiredCount: service.desiredCount,
+    createdAt: world.now,
+    updatedAt: world.now,
+    failedTasks: 0,
+    rolloutState: "IN_PROGRESS",
+    rolloutStateReason: `ECS deployment ${id} in progress.`,
+  };
+  service.taskDefinition = taskDefinition;
+  service.deployments.unshift(deployment);
+  service.scheduler.unsteady = true;
+  delete service.scheduler.unplacedAt;
+  changes.push({ ...about(world, state, service), what: `deployment ${id} in progress`, cause });
+  schedule(world, state, service);
+  if (service.desiredCount === 0)
+    service.scheduler.steadyAt = world.now + world.parameters.zeroTaskDeploymentSeconds * SECOND;
+  return deployment;
+}
+
+/** Deletes what a service runs: it is DRAINING until its last task is STOPPED, then INACTIVE, forgotten an hour later. */
+export function deleteServiceTasks(
+  world: World,
+  state: RegionState,
+  service: Service,
+  cause: string,
+  changes: Change[],
+): void {
+  setDesiredCount(world, state, service, 0, cause, changes);
+  service.status = "DRAINING";
+  const tasks = activeTasks(state, service);
+  for (const task of tasks) stopTask(world, state, task, scaling(task.startedBy ?? "", cause), changes);
+  if (tasks.length > 0) addServiceEvent(service, world.now, eventText.stopped(service.name, ids(tasks)), world);
+  service.scheduler = { unsteady: true, steadyAt: world.now + LOOK_AGAIN_SECONDS * SECOND };
+  changes.push({ ...about(world, state, service), what: "draining", cause });
+}
+
+/** Starts what is missing and stops what is too much, for the services where it is due. */
+export function runSchedulers(world: World, state: RegionState, changes: Change[]): void {
+  for (const key of Object.keys(state.ecs.services)) {
+    const service = state.ecs.services[key]!;
+    if (service.status !== "ACTIVE") continue;
+    if (isDue(world, service.scheduler.stopAt)) stopTasks(world, state, service, changes);
+    if (isDue(world, service.scheduler.startAt)) startTasks(world, state, service, changes);
+  }
+}
+
+/** Says which services have reached a steady state, or have come to their end. Runs after tasks and targets have moved. */
+export function lookForSteadyStates(world: World, state: RegionState, changes: Change[]): void {
+  for (const key of Object.keys(state.ecs.services)) {
+    const service = state.ecs.services[key]!;
+    if (isDue(world, service.scheduler.steadyAt)) lookForSteadyState(world, state, service, changes);
+    if (service.inactiveAt !== undefined && service.inactiveAt + INACTIVE_KEPT_SECONDS * SECOND <= world.now)
+      delete state.ecs.services[key];
+  }
+}
+
+/** The earliest instant at which a scheduler has something to do; Infinity when none has. */
+export function nextSchedulerAt(state: RegionState): Millis {
+  let next = Number.POSITIVE_INFINITY;
+  for (const key in state.ecs.services) {
+    const { scheduler, inactiveAt, status } = state.ecs.services[key]!;
+    if (status === "ACTIVE" && scheduler.startAt !== undefined) next = Math.min(next, scheduler.startAt);
+    if (status === "ACTIVE" && scheduler.stopAt !== undefined) next = Math.min(next, scheduler.stopAt);
+    if (scheduler.steadyAt !== undefined) next = Math.min(next, scheduler.steadyAt);
+    if (inactiveAt !== undefined) next = Math.min(next, inactiveAt + INACTIVE_KEPT_SECONDS * SECOND);
+  }
+  return next;
+}
+
+function schedule(world: World, state: RegionState, service: Service): void {
+  const { scheduler, desiredCount } = service;
+  const { parameters, now } = world;
+  const active = activeTasks(state, service, primary(service).id).length;
+  const kind = service.launchType === "FARGATE" ? "fargate" : "ec2";
+  if (desiredCount > active) {
+    delete scheduler.stopAt;
+    delete scheduler.steadyAt;
+    scheduler.startAt ??= now + parameters.startDelaySeconds[kind] * SECOND;
+  } else if (desiredCount < active) {
+    delete scheduler.startAt;
+    scheduler.stopAt ??= now + parameters.scaleInStopSeconds * SECOND;
+    scheduler.steadyAt = now + parameters.scaleInSteadySeconds * SECOND;
+  } else {
+    delete scheduler.startAt;
+    delete scheduler.stopAt;
+    scheduler.steadyAt = now + parameters.registeredToSteadySeconds * SECOND;
+  }
+  if (hasOlderTasks(state, service)) scheduler.stopAt ??= now + LOOK_AGAIN_SECONDS * SECOND;
+  scheduler.unsteady = true;
+}
+
+function startTasks(world: World, state: RegionState, service: Service, changes: Change[]): void {
+  const { scheduler } = service;
+  delete scheduler.startAt;
+  const deployment = follow(world, service);
+  const missing = service.desiredCount - activeTasks(state, service, deployment.id).length;
+  // AWS: maximumPercent is rounded down (API_DeploymentConfiguration).
+  const most = Math.max(service.desiredCount, Math.floor((service.desiredCount * service.maximumPercent) / 100));
+  const room = most - activeTasks(state, service).length;
+  const started: Task[] = [];
+  let refusal: string | undefined;
+  while (started.length < Math.min(missing, room) && refusal === undefined) {
+    const result = startServiceTask(world, state, service, deployment, changes);
+    if (typeof result === "string") refusal = result;
+    else started.push(result);
+  }
+  if (started.length > 0) {
+    addServiceEvent(service, world.now, eventText.started(service.name, ids(started)), world);
+    delete scheduler.unplacedAt;
+  }
+  if (refusal !== undefined) {
+    tellUnplaced(world, state, service, refusal, changes);
+    scheduler.startAt = world.now + PLACE_AGAIN_SECONDS * SECOND;
+  } else if (started.length < missing) scheduler.startAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+  if (hasOlderTasks(state, service)) scheduler.stopAt ??= world.now + LOOK_AGAIN_SECONDS * SECOND;
+}
+
+/** One more task of the deployment, or the reason why it finds no room. */
+function startServiceTask(
+  world: World,
+  state: RegionState,
+  service: Service,
+  deployment: Deployment,
+  changes: Change[],
+): Task | string {
+  const definition = state.ecs.taskDefinitions[deployment.taskDefinition];
+  if (!definition) throw new Error(`The task definition ${deployment.taskDefinition} of ${service.arn} is not there.`);
+  const request = {
+    cluster: service.cluster,
+    definition,
+    launchType: service.launchType,
+    group: `service:${service.name}`,
+    service,
+    startedBy: deployment.id,
+    cause: `service ${service.name}`,
+  };
+  if (service.launchType === "FARGATE") return startTask(world, state, request, changes);
+  const placement = placeTask(state, service.cluster, definition, service);
+  if ("refusal" in placement) return placement.refusal;
+  return startTask(world, state, { ...request, instance: placement.instance }, changes);
+}
+
+function tellUnplaced(world: World, state: RegionState, service: Service, refusal: string, changes: Change[]): void {
+  const { scheduler } = service;
+  if (scheduler.unplacedAt !== undefined && world.now < scheduler.unplacedAt + UNPLACED_AGAIN_SECONDS * SECOND) return;
+  scheduler.unplacedAt = world.now;
+  addServiceEvent(service, world.now, eventText.unplaced(service.name, refusal), world);
+  changes.push({ ...about(world, state, service), what: "unable to place a task", cause: refusal });
+}
+
+function stopTasks(world: World, state: RegionState, service: Service, changes: Change[]): void {
+  const { scheduler } = service;
+  delete scheduler.stopAt;
+  const deployment = follow(world, service);
+  const own = activeTasks(state, service, deployment.id);
+  // Observed: the newest task goes first (testdata/aws/applicationautoscaling/scale_in.json).
+  const stopping = own.slice(0, Math.max(0, own.length - service.desiredCount));
+  const older = activeTasks(state, service).filter((it) => it.startedBy !== deployment.id);
+  if (older.length > 0) {
+    // AWS: minimumHealthyPercent is rounded up (API_DeploymentConfiguration).
+    const fewest = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+    const serving = (it: Task) => isRunning(it) && isHealthy(state, service, it);
+    const healthy = own.filter(serving).length + older.filter(serving).length - stopping.filter(serving).length;
+    const unready = older.filter((it) => !serving(it));
+    const ready = older.filter(serving).slice(0, Math.max(0, healthy - fewest));
+    stopping.push(...unready, ...ready);
+    if (older.length > unready.length + ready.length) scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+  }
+  for (const task of stopping) stopTask(world, state, task, scaling(deployment.id, `service ${service.name}`), changes);
+  if (stopping.length > 0) {
+    addServiceEvent(service, world.now, eventText.stopped(service.name, ids(stopping)), world);
+    delete scheduler.steadyAt;
+  }
+  // The targets of what was stopped are deregistered first.
+  const { scaleInSteadySeconds, scaleInStopSeconds } = world.parameters;
+  scheduler.steadyAt ??= world.now + (scaleInSteadySeconds - scaleInStopSeconds) * SECOND;
+}
+
+function lookForSteadyState(world: World, state: RegionState, service: Service, changes: Change[]): void {
+  const { scheduler } = service;
+  delete scheduler.steadyAt;
+  if (service.status === "DRAINING") {
+    if (hasLiveTasks(state, service)) scheduler.steadyAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+    else {
+      service.status = "INACTIVE";
+      service.inactiveAt = world.now;
+      service.events = [];
+      scheduler.unsteady = false;
+      changes.push({ ...about(world, state, service), what: "inactive", cause: "time" });
+    }
+    return;
+  }
+  if (!isSteady(state, service)) {
+    scheduler.steadyAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+    return;
+  }
+  const deployment = follow(world, service);
+  if (deployment.rolloutState === "IN_PROGRESS") {
+    deployment.rolloutState = "COMPLETED";
+    deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
+    service.deployments = [deployment];
+    addServiceEvent(service, world.now, eventText.deploymentCompleted(service.name, deployment.id), world);
+  }
+  scheduler.unsteady = false;
+  delete scheduler.unplacedAt;
+  addServiceEvent(service, world.now, eventText.steady(service.name), world);
+  changes.push({ ...about(world, state, service), what: "steady state", cause: "time" });
+}
+
+/** As many tasks as desired, all of the newest deployment, running and healthy. */
+function isSteady(state: RegionState, service: Service): boolean {
+  const { running, pending } = taskCounts(state, service, primary(service).id);
+  return (
+    running === service.desiredCount &&
+    pending === 0 &&
+    activeTasks(state, service).every((it) => it.startedBy === primary(service).id && isHealthy(state, service, it))
+  );
+}
+
+/** The deployment's desired count follows the service's when the scheduler acts. */
+function follow(world: World, service: Service): Deployment {
+  const deployment = primary(service);
+  if (deployment.desiredCount !== service.desiredCount) deployment.updatedAt = world.now;
+  deployment.desiredCount = service.desiredCount;
+  return deployment;
+}
+
+function primary(service: Service): Deployment {
+  const deployment = service.deployments[0];
+  if (deployment?.status !== "PRIMARY") throw new Error(`${service.arn} has no PRIMARY deployment.`);
+  return deployment;
+}
+
+/** Tasks told to run, newest first; of one deployment, or of all. */
+function activeTasks(state: RegionState, service: Service, deploymentId?: string): Task[] {
+  return Object.values(state.ecs.tasks)
+    .filter(
+      (it) =>
+        it.service === service.name &&
+        it.cluster === service.cluster &&
+        it.desiredStatus === "RUNNING" &&
+        (deploymentId === undefined || it.startedBy === deploymentId),
+    )
+    .reverse()
+    .sort((a, b) => b.createdAt - a.createdAt);
+}
+
+const hasOlderTasks = (state: RegionState, service: Service): boolean =>
+  activeTasks(state, service).some((it) => it.startedBy !== primary(service).id);
+
+const hasLiveTasks = (state: RegionState, service: Service): boolean =>
+  Object.values(state.ecs.tasks).some(
+    (it) => it.service === service.name && it.cluster === service.cluster && it.lastStatus !== "STOPPED",
+  );
+
+/** AWS: what a task says that its service stopped (testdata/aws/applicationautoscaling/scale_in.json). */
+const scaling = (deploymentId: string, cause: string) =>
+  ({
+    stopCode: "ServiceSchedulerInitiated",
+    reason: `Scaling activity initiated by (deployment ${deploymentId})`,
+    cause,
+  }) as const;
+
+const isDue = (world: World, at: Millis | undefined): boolean => at !== undefined && at <= world.now;
+const ids = (tasks: Task[]): string[] => tasks.map((it) => it.id);
+
+const about = (world: World, state: RegionState, service: Service) =>
+  ({ topic: "service", at: world.now, region: state.name, resource: `${service.cluster}/${service.name}` }) as const;

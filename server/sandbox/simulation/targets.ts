@@ -1,0 +1,125 @@
+import type { Change } from "../world/change.ts";
+import type { Service, Task } from "../world/ecs.ts";
+import type { Target, TargetGroup } from "../world/elb.ts";
+import type { Millis, RegionState, World } from "../world/world.ts";
+
+const SECOND = 1_000;
+/** AWS: `deregistration_delay.timeout_seconds` where it is not set (API_TargetGroupAttribute). */
+const DEREGISTRATION_DELAY_SECONDS = 300;
+
+/**
+ * Registers a task with the target groups of its service: `initial` while its registration is in progress, `initial` again
+ * during the first health checks, then `healthy`. Returns the target groups it joined.
+ */
+export function registerTargets(world: World, state: RegionState, service: Service, task: Task): TargetGroup[] {
+  const wait = world.parameters.registeredToHealthySeconds * SECOND;
+  return targetsOf(state, service, task).map(({ group, id, port }) => {
+    group.targets[`${id}:${port}`] = {
+      id,
+      port,
+      availabilityZone: task.availabilityZone,
+      taskId: task.id,
+      state: wait === 0 ? "healthy" : "initial",
+      registeredAt: world.now,
+      // The attachment itself takes a part of the wait; the rest are the first checks.
+      ...(wait > 0 && { next: { state: "initial" as const, at: world.now + Math.floor(wait / 2 / SECOND) * SECOND } }),
+    };
+    return group;
+  });
+}
+
+/**
+ * Begins draining the targets of a task that is told to stop. Returns the groups it leaves and the longest of their
+ * deregistration delays in seconds. Load left the task when it was told to stop.
+ */
+export function drainTargets(
+  world: World,
+  state: RegionState,
+  task: Task,
+): { groups: TargetGroup[]; delaySeconds: number } {
+  const groups: TargetGroup[] = [];
+  let delaySeconds = 0;
+  for (const group of Object.values(state.elb.targetGroups)) {
+    for (const target of Object.values(group.targets)) {
+      if (target.taskId !== task.id) continue;
+      const delay = deregistrationDelay(group);
+      target.state = "draining";
+      target.next = { state: "gone", at: world.now + delay * SECOND };
+      groups.push(group);
+      delaySeconds = Math.max(delaySeconds, delay);
+    }
+  }
+  return { groups, delaySeconds };
+}
+
+/** Moves targets whose next state is due. */
+export function moveTargets(world: World, state: RegionState, changes: Change[]): void {
+  for (const group of Object.values(state.elb.targetGroups)) {
+    for (const key of Object.keys(group.targets)) {
+      const target = group.targets[key]!;
+      while (target.next && target.next.at <= world.now) {
+        const what = moveTarget(world, group, key, target);
+        const resource = target.taskId ?? target.id;
+        changes.push({ topic: "tasks", at: world.now, region: state.name, resource, what, cause: "time" });
+      }
+    }
+  }
+}
+
+function moveTarget(world: World, group: TargetGroup, key: string, target: Target): string {
+  const due = target.next!;
+  delete target.next;
+  if (due.state === "gone") delete group.targets[key];
+  else if (due.state === "healthy") target.state = "healthy";
+  else
+    target.next = { state: "healthy", at: target.registeredAt + world.parameters.registeredToHealthySeconds * SECOND };
+  return `target ${due.state}`;
+}
+
+/** The earliest instant at which a target changes; Infinity when none does. */
+export function nextTargetAt(state: RegionState): Millis {
+  let next = Number.POSITIVE_INFINITY;
+  for (const key in state.elb.targetGroups) {
+    const targets = state.elb.targetGroups[key]!.targets;
+    for (const id in targets) {
+      const at = targets[id]!.next?.at;
+      if (at !== undefined && at < next) next = at;
+    }
+  }
+  return next;
+}
+
+/** Whether every target of the task is healthy; true for a service without a load balancer. */
+export const isHealthy = (state: RegionState, service: Service, task: Task): boolean =>
+  targetsOf(state, service, task).every(({ group, id, port }) => group.targets[`${id}:${port}`]?.state === "healthy");
+
+/** Seconds a target of the group drains. */
+function deregistrationDelay(group: TargetGroup): number {
+  const given = group.attributes["deregistration_delay.timeout_seconds"];
+  return given === undefined ? DEREGISTRATION_DELAY_SECONDS : Number(given);
+}
+
+/** Where the load balancer reaches the task: the instance's own port in bridge mode, the task's own address with awsvpc. */
+function targetsOf(
+  state: RegionState,
+  service: Service,
+  task: Task,
+): { group: TargetGroup; id: string; port: number }[] {
+  const found: { group: TargetGroup; id: string; port: number }[] = [];
+  for (const it of service.loadBalancers) {
+    const group = state.elb.targetGroups[it.targetGroupArn];
+    if (!group) continue;
+    const address = privateAddress(task);
+    const instance = state.ecs.containerInstances[task.containerInstance ?? ""];
+    const port = task.containers.find((container) => container.name === it.containerName)?.hostPort;
+    if (address) found.push({ group, id: address, port: it.containerPort });
+    else if (instance) found.push({ group, id: instance.ec2InstanceId, port: port ?? it.containerPort });
+  }
+  return found;
+}
+
+/** The private address of an awsvpc task, from its network interface. */
+function privateAddress(task: Task): string | undefined {
+  const attachments = task.echo?.attachments as { details: { name: string; value: string }[] }[] | undefined;
+  return attachments?.[0]?.details.find((it) => it.name === "privateIPv4Address")?.value;
+}

@@ -1,0 +1,75 @@
+import type { Millis, Tags } from "./world.ts";
+
+/** Elastic Load Balancing v2 of one Region; each record by its ARN. */
+export type ElbState = {
+  loadBalancers: Record<string, LoadBalancer>;
+  targetGroups: Record<string, TargetGroup>;
+  listeners: Record<string, Listener>;
+  rules: Record<string, ListenerRule>;
+};
+
+export type LoadBalancer = {
+  arn: string;
+  name: string;
+  dnsName: string;
+  canonicalHostedZoneId: string;
+  createdAt: Millis;
+  scheme: "internet-facing" | "internal";
+  vpcId: string;
+  availabilityZones: { zoneName: string; subnetId: string }[];
+  securityGroups: string[];
+  tags: Tags;
+};
+
+export type TargetGroup = {
+  arn: string;
+  name: string;
+  protocol: string;
+  port: number;
+  vpcId: string;
+  targetType: "instance" | "ip";
+  healthCheck: {
+    path: string;
+    intervalSeconds: number;
+    timeoutSeconds: number;
+    healthyThreshold: number;
+    unhealthyThreshold: number;
+    matcher: string;
+  };
+  loadBalancerArns: string[];
+  /** Attributes by key, as DescribeTargetGroupAttributes lists them. */
+  attributes: Record<string, string>;
+  /** By `id:port`. */
+  targets: Record<string, Target>;
+  tags: Tags;
+};
+
+export type Target = {
+  /** Instance id (bridge mode) or private address (awsvpc). */
+  id: string;
+  port: number;
+  availabilityZone: string;
+  /** The ECS task behind it. */
+  taskId?: string;
+  state: "initial" | "healthy" | "unhealthy" | "draining";
+  registeredAt: Millis;
+  /** The next change of state: `gone` removes it. */
+  next?: { state: "initial" | "healthy" | "gone"; at: Millis };
+};
+
+export type Listener = {
+  arn: string;
+  loadBalancerArn: string;
+  port: number;
+  protocol: string;
+  targetGroupArn: string;
+};
+
+export type ListenerRule = {
+  arn: string;
+  listenerArn: string;
+  /** A number as text, or `default`. */
+  priority: string;
+  pathPattern?: string;
+  targetGroupArn: string;
+};

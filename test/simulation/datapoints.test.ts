@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { writePoint } from "../../server/sandbox/simulation/datapoints.ts";
+import { readPoints, seriesKey, statistic } from "../../server/sandbox/simulation/index.ts";
+import type { Series } from "../../server/sandbox/world/cloudwatch.ts";
+import { type Lab, lab, referenceParameters, resize, T0, until, users } from "./lab.ts";
+
+const service = [
+  { name: "ClusterName", value: "shop" },
+  { name: "ServiceName", value: "web" },
+];
+const balancer = { name: "LoadBalancer", value: "app/shop/0000000000000001" };
+const group = { name: "TargetGroup", value: "targetgroup/web/0000000000000002" };
+
+test("a series is found whatever the order of its dimensions", () => {
+  expect(seriesKey("AWS/ECS", "CPUUtilization", [...service].reverse())).toBe(
+    seriesKey("AWS/ECS", "CPUUtilization", service),
+  );
+});
+
+test("a minute can be read 45 seconds after it closed, not before", () => {
+  const it = lab({ parameters: referenceParameters });
+  const read = () =>
+    readPoints(cpu(it), { from: T0, until: it.world.now, now: it.world.now }).at.map((at) => at - T0 / 1000);
+
+  until(it, "1:44");
+  expect(read()).toEqual([]);
+  until(it, "1:45");
+  expect(read()).toEqual([0]);
+  until(it, "2:45");
+  expect(read()).toEqual([0, 60]);
+});
+
+test("SampleCount is the number of tasks, the extremes are those of 20-second observations", () => {
+  const it = lab({ parameters: referenceParameters, tasks: 2 });
+
+  // 125 / 10.03 = 12.46 requests a second on 2 x 31.25: 19.94 %, in the last 21 seconds of the minute.
+  until(it, "0:38");
+  users(it, 125);
+  until(it, "2:45");
+
+  const points = readPoints(cpu(it), { from: T0, until: it.world.now, now: it.world.now });
+  const busy = (100 * (125 / 10.03)) / (2 * 31.25);
+  expect(statistic(points, 0, "SampleCount")).toBe(2);
+  expect(statistic(points, 0, "Average")).toBeCloseTo((39 * 0.2 + 21 * busy) / 60, 8);
+  expect(statistic(points, 0, "Sum")).toBeCloseTo((2 * (39 * 0.2 + 21 * busy)) / 60, 8);
+  expect(statistic(points, 0, "Minimum")).toBeCloseTo(0.2, 8);
+  expect(statistic(points, 0, "Maximum")).toBeCloseTo(busy, 8);
+});
+
+test("the first, partial minute of a task contains zeros and counts 55 %", () => {
+  const it = lab({ parameters: referenceParameters });
+
+  resize(it, 2); // RUNNING at second 25
+  until(it, "1:45");
+
+  const points = readPoints(cpu(it), { from: T0, until: it.world.now, now: it.world.now });
+  expect(statistic(points, 0, "SampleCount")).toBe(2);
+  expect(statistic(points, 0, "Sum")).toBeCloseTo(0.2 + 0.55 * 0.2, 8);
+  expect(statistic(points, 0, "Minimum")).toBe(0);
+});
+
+test("without a running task there is no datapoint", () => {
+  const it = lab({ parameters: referenceParameters });
+
+  resize(it, 0); // stops at second 6
+  until(it, "5:00");
+
+  expect(cpu(it).minutes.at).toEqual([T0 / 1000]);
+});
+
+test("a load balancer counts requests, their times and its hosts; idle it only says zero per target", () => {
+  const it = lab({ parameters: referenceParameters, tasks: 2 });
+
+  until(it, "0:59");
+  users(it, 200);
+  until(it, "2:00");
+
+  const value = (name: string, dimensions: { name: string; value: string }[], minute: number) => {
+    const series = it.state.cloudwatch.series[seriesKey("AWS/ApplicationELB", name, dimensions)]!;
+    const i = series.minutes.at.indexOf(T0 / 1000 + minute * 60);
+    return i < 0 ? undefined : series.minutes.sum[i];
+  };
+  const requests = Math.round((60 * 200) / 10.03);
+  expect(value("RequestCountPerTarget", [group], 0)).toBe(0);
+  expect(value("RequestCount", [balancer], 0)).toBeUndefined();
+  expect(value("RequestCount", [balancer], 1)).toBe(requests);
+  expect(value("RequestCount", [balancer, group], 1)).toBe(requests);
+  expect(value("RequestCountPerTarget", [group], 1)).toBe(requests / 2);
+  expect(value("HTTPCode_Target_2XX_Count", [balancer, group], 1)).toBe(requests);
+  expect(value("HealthyHostCount", [balancer, group], 1)).toBe(2 * 2);
+  // Two samples a minute; in seconds, above the base of 30 ms each.
+  expect(value("TargetResponseTime", [balancer, group], 1)).toBeGreaterThan(requests * 0.03);
+});
+
+test("reservation of a cluster is what its tasks reserve of its instances", () => {
+  const it = lab({ tasks: 2, instances: [{ cpu: 1024, memoryMiB: 512 }] });
+
+  until(it, "1:00");
+
+  const value = (name: string) => it.state.cloudwatch.series[seriesKey("AWS/ECS", name, [service[0]!])]!.minutes.sum[0];
+  expect(value("CPUReservation")).toBe(50);
+  expect(value("MemoryReservation")).toBe(50);
+  expect(value("CPUUtilization")).toBeCloseTo((0.2 * 512) / 1024, 8);
+});
+
+test("minutes are kept for a day, five-minute points for fifteen; a longer period joins them", () => {
+  const series = filled(20 * 1440);
+  const now = T0 + 20 * 86_400_000 + 105_000;
+
+  const oldestMinute = series.minutes.at[0]!;
+  const oldestFive = series.fiveMinutes.at[0]!;
+  const end = T0 / 1000 + 20 * 86_400;
+  expect(end - oldestMinute).toBeGreaterThanOrEqual(86_400 - 60);
+  expect(end - oldestMinute).toBeLessThanOrEqual(86_400 + 3_600);
+  expect(end - oldestFive).toBeGreaterThanOrEqual(15 * 86_400 - 300);
+  expect(end - oldestFive).toBeLessThanOrEqual(15 * 86_400 + 3_600);
+
+  const days = readPoints(series, {
+    from: T0 + 6 * 86_400_000,
+    until: T0 + 20 * 86_400_000,
+    now,
+    periodSeconds: 86_400,
+  });
+  expect(days.samples).toEqual(Array.from({ length: 14 }, () => 1440));
+  expect(days.sum).toEqual(Array.from({ length: 14 }, () => 1440 * 3));
+});
+
+function filled(minutes: number): Series {
+  const cloudwatch = { series: {} as Record<string, Series>, alarms: {}, history: [] };
+  const metric = {
+    namespace: "AWS/ECS",
+    name: "CPUUtilization",
+    dimensions: service,
+    unit: "Percent",
+    delaySeconds: 45,
+  };
+  for (let i = 0; i < minutes; i++)
+    writePoint(cloudwatch, metric, T0 / 1000 + i * 60, { samples: 1, sum: 3, min: 3, max: 3 });
+  return Object.values(cloudwatch.series)[0]!;
+}
+
+const cpu = (it: Lab): Series =>
+  it.state.cloudwatch.series[seriesKey("AWS/ECS", "CPUUtilization", service)] ?? {
+    namespace: "AWS/ECS",
+    name: "CPUUtilization",
+    dimensions: service,
+    unit: "Percent",
+    delaySeconds: 45,
+    minutes: { at: [], samples: [], sum: [], min: [], max: [] },
+    fiveMinutes: { at: [], samples: [], sum: [], min: [], max: [] },
+  };
