@@ -1,0 +1,155 @@
+import type {
+  PutScalingPolicyRequest,
+  TargetTrackingScalingPolicyConfiguration,
+} from "@aws-sdk/client-application-auto-scaling";
+import type { Service } from "../../world/ecs.ts";
+import type { ScalableTarget, ScalingPolicy, TargetTracking } from "../../world/scaling.ts";
+import { entry } from "../entry.ts";
+import { ValidationException } from "./errors.ts";
+
+/** AWS: the bounds as it prints them; they are 2^-359 and 2^359 (testdata/aws/applicationautoscaling/controls.json of radkawar/stackd). */
+const TARGET_VALUE = { min: 8.51592e-109, max: 1.174271e108 };
+
+/**
+ * The configuration that a PutScalingPolicy leaves behind. A supplied one replaces the optional members, so that cooldowns
+ * left out are gone; only the metric is kept when none is named. Refuses what AWS refuses, in AWS's words and order.
+ */
+export function targetTracking(
+  input: PutScalingPolicyRequest,
+  target: ScalableTarget,
+  service: Service | undefined,
+): TargetTracking {
+  const known = entry(target.policies, input.PolicyName!);
+  const given = input.TargetTrackingScalingPolicyConfiguration;
+  if (!given) {
+    // AWS: recorded for step scaling, where an update without a configuration keeps all of it; here by analogy.
+    if (known) return known.targetTracking;
+    throw new ValidationException("TargetTrackingScaling policy configuration must be specified");
+  }
+  checkTargetValue(given.TargetValue!);
+  checkOneMetric(given, known);
+  checkCooldowns(given);
+  const predefinedMetric = given.PredefinedMetricSpecification
+    ? {
+        type: given.PredefinedMetricSpecification.PredefinedMetricType!,
+        resourceLabel: given.PredefinedMetricSpecification.ResourceLabel,
+      }
+    : known!.targetTracking.predefinedMetric!;
+  checkMetric(predefinedMetric, target, service);
+  checkOnlyPolicy(predefinedMetric, input.PolicyName!, target);
+  return withoutAbsent({
+    targetValue: given.TargetValue!,
+    predefinedMetric: withoutAbsent(predefinedMetric),
+    scaleOutCooldownSeconds: given.ScaleOutCooldown,
+    scaleInCooldownSeconds: given.ScaleInCooldown,
+    disableScaleIn: given.DisableScaleIn,
+  });
+}
+
+/** The configuration as AWS answers it: what was not supplied is not echoed. */
+export function configuration(it: TargetTracking): TargetTrackingScalingPolicyConfiguration {
+  const { predefinedMetric: metric } = it;
+  return {
+    TargetValue: it.targetValue,
+    PredefinedMetricSpecification: metric && {
+      PredefinedMetricType: metric.type as NonNullable<
+        TargetTrackingScalingPolicyConfiguration["PredefinedMetricSpecification"]
+      >["PredefinedMetricType"],
+      ResourceLabel: metric.resourceLabel,
+    },
+    ScaleOutCooldown: it.scaleOutCooldownSeconds,
+    ScaleInCooldown: it.scaleInCooldownSeconds,
+    DisableScaleIn: it.disableScaleIn,
+  };
+}
+
+function checkTargetValue(value: number): void {
+  if (!(value >= TARGET_VALUE.min && value <= TARGET_VALUE.max))
+    throw new ValidationException(
+      `For target tracking scaling, target value must be between '8.51592E-109' and '1.174271E108', but was '${double(value)}'.`,
+    );
+}
+
+function checkOneMetric(given: TargetTrackingScalingPolicyConfiguration, known: ScalingPolicy | undefined): void {
+  const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = given;
+  if (!predefined && !customized && !known)
+    throw new ValidationException(
+      "PredefinedMetricSpecification or CustomizedMetricSpecification must be set for target tracking scaling.",
+    );
+  if (predefined && customized)
+    throw new ValidationException(
+      "Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling.",
+    );
+  if (customized)
+    throw new ValidationException("This sandbox has no customized metrics: use a PredefinedMetricSpecification.");
+}
+
+/** AWS: the sentence is recorded for step scaling; that target tracking says the same is by analogy. */
+function checkCooldowns({ ScaleInCooldown = 0, ScaleOutCooldown = 0 }: TargetTrackingScalingPolicyConfiguration): void {
+  if (ScaleInCooldown < 0 || ScaleOutCooldown < 0) throw new ValidationException("Cooldown must be nonnegative");
+}
+
+type PredefinedMetric = NonNullable<TargetTracking["predefinedMetric"]>;
+
+function checkMetric(
+  { type, resourceLabel }: PredefinedMetric,
+  target: ScalableTarget,
+  service: Service | undefined,
+): void {
+  switch (type) {
+    case "ECSServiceAverageCPUUtilization":
+    case "ECSServiceAverageMemoryUtilization":
+      // AWS: no label goes with these metrics (API_PredefinedMetricSpecification); its text is unknown.
+      if (resourceLabel !== undefined)
+        throw new ValidationException(`A ResourceLabel goes with ALBRequestCountPerTarget only, not with ${type}.`);
+      return;
+    case "ECSServiceAverageCPUUtilizationHighResolution":
+    case "ECSServiceAverageMemoryUtilizationHighResolution":
+      // Services of the sandbox publish once a minute.
+      throw new ValidationException("High-resolution metrics are not fully enabled on the ECS service.");
+    case "ALBRequestCountPerTarget":
+      checkLabel(resourceLabel, target, service);
+      return;
+    default:
+      throw new ValidationException(`This sandbox has no metric ${type} for ECS services.`);
+  }
+}
+
+/** AWS looks at the target group alone: a label that names another load balancer is accepted and receives no data. */
+function checkLabel(label: string | undefined, { resourceId }: ScalableTarget, service: Service | undefined): void {
+  if (!label)
+    throw new ValidationException(
+      "Resource label should be specified for predefined metric type ALBRequestCountPerTarget",
+    );
+  const [, group] = /^app\/[^/]+\/[^/]+\/(targetgroup\/[^/]+\/[^/]+)$/.exec(label) ?? [];
+  if (!group)
+    throw new ValidationException(
+      `Invalid resource label '${label}' for predefined metric type ALBRequestCountPerTarget`,
+    );
+  if (!service?.loadBalancers.some(({ targetGroupArn }) => targetGroupArn.endsWith(`:${group}`)))
+    throw new ValidationException(`Target group ${group} is not attached to resource ${resourceId}`);
+}
+
+function checkOnlyPolicy({ type, resourceLabel }: PredefinedMetric, name: string, { policies }: ScalableTarget): void {
+  for (const other of Object.values(policies)) {
+    const metric = other.targetTracking.predefinedMetric;
+    if (other.name !== name && metric?.type === type && metric.resourceLabel === resourceLabel)
+      throw new ValidationException(
+        "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
+      );
+  }
+}
+
+/** A number as Java prints a double, which AWS's messages quote. */
+function double(value: number): string {
+  const magnitude = Math.abs(value);
+  const decimal = (text: string) => (text.includes(".") ? text : `${text}.0`);
+  if (magnitude === 0 || (magnitude >= 1e-3 && magnitude < 1e7)) return decimal(String(value));
+  const [mantissa, exponent] = value.toExponential().split("e");
+  return `${decimal(mantissa!)}E${Number(exponent)}`;
+}
+
+/** JSON has no undefined: a world must read the same after it was saved. */
+function withoutAbsent<T extends object>(it: T): T {
+  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,25 @@
+import type { Operations } from "../operation.ts";
+import { DescribeAlarmHistory } from "./alarm-history.ts";
+import { DeleteAlarms, DisableAlarmActions, EnableAlarmActions } from "./change-alarms.ts";
+import { DescribeAlarms, DescribeAlarmsForMetric } from "./describe-alarms.ts";
+import { GetMetricData } from "./metric-data.ts";
+import { GetMetricStatistics } from "./metric-statistics.ts";
+import { ListMetrics } from "./metrics.ts";
+import { SetAlarmState } from "./set-alarm-state.ts";
+import { ListTagsForResource, TagResource, UntagResource } from "./tags.ts";
+
+export const operations: Operations = {
+  DeleteAlarms,
+  DescribeAlarmHistory,
+  DescribeAlarms,
+  DescribeAlarmsForMetric,
+  DisableAlarmActions,
+  EnableAlarmActions,
+  GetMetricData,
+  GetMetricStatistics,
+  ListMetrics,
+  ListTagsForResource,
+  SetAlarmState,
+  TagResource,
+  UntagResource,
+};

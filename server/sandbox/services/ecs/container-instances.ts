@@ -1,0 +1,141 @@
+import type {
+  ContainerInstance as ContainerInstanceAnswer,
+  DescribeContainerInstancesRequest,
+  DescribeContainerInstancesResponse,
+  ListContainerInstancesRequest,
+  ListContainerInstancesResponse,
+  Resource,
+} from "@aws-sdk/client-ecs";
+import type { ContainerInstance } from "../../world/ecs.ts";
+import type { RegionState } from "../../world/world.ts";
+import { operation } from "../operation.ts";
+import { page } from "../paging.ts";
+import { ClientException, InvalidParameterException } from "./errors.ts";
+import { activeCluster, arnOf, idInCluster, missing, own } from "./identifiers.ts";
+import { invalidToken, pageSize } from "./list-page.ts";
+import { mustAllBeOneOf, mustBeOneOf, refuseMembers } from "./refusals.ts";
+import { listTags } from "./tags.ts";
+
+/** AWS: container instances of one DescribeContainerInstances (API_DescribeContainerInstances). */
+const DESCRIBED_MAX = 100;
+/** AWS: ports an instance keeps for SSH, Docker and its agent (API_ContainerInstance, `remainingResources`). */
+const RESERVED_PORTS = ["22", "2376", "2375", "51678", "51679"];
+const STATUSES = ["ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"];
+
+/** Describes container instances with what is left on them. */
+export const DescribeContainerInstances = operation<
+  DescribeContainerInstancesRequest,
+  DescribeContainerInstancesResponse
+>({
+  reads: true,
+  run({ state, caller, input }) {
+    const cluster = activeCluster(state, caller, input.cluster).name;
+    const asked = input.containerInstances!;
+    if (asked.length === 0) throw new ClientException("Container Instances cannot be empty.");
+    if (asked.length > DESCRIBED_MAX)
+      throw new InvalidParameterException(`containerInstances can have at most ${DESCRIBED_MAX} entries.`);
+    mustAllBeOneOf("include", input.include, ["TAGS", "CONTAINER_INSTANCE_HEALTH"]);
+    const containerInstances = [];
+    const failures = [];
+    for (const id of new Set(asked.map((it) => idInCluster(caller, cluster, it, "container-instance")))) {
+      const instance = own(state.ecs.containerInstances, id);
+      if (instance?.cluster === cluster) containerInstances.push(answer(state, instance, input.include ?? []));
+      else failures.push(missing(arnOf(caller, "container-instance", `${cluster}/${id}`)));
+    }
+    return { containerInstances, failures };
+  },
+});
+
+/** ARNs of a cluster's container instances. AWS: all but those that are being registered (API_ListContainerInstances). */
+export const ListContainerInstances = operation<ListContainerInstancesRequest, ListContainerInstancesResponse>({
+  reads: true,
+  run({ state, caller, input }) {
+    const cluster = activeCluster(state, caller, input.cluster).name;
+    mustBeOneOf("status", input.status, STATUSES);
+    refuseMembers(input, ["filter"]);
+    const found = Object.values(state.ecs.containerInstances).filter(
+      (it) => it.cluster === cluster && (!input.status || it.status === input.status),
+    );
+    const { rows, nextToken } = page(
+      found.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      (it) => it.id,
+      {
+        question: ["ListContainerInstances", cluster, input.status],
+        size: pageSize(input.maxResults),
+        token: input.nextToken,
+        refuse: invalidToken,
+      },
+    );
+    return { containerInstanceArns: rows.map((it) => it.arn), nextToken };
+  },
+});
+
+function answer(state: RegionState, instance: ContainerInstance, include: readonly string[]): ContainerInstanceAnswer {
+  const used = { cpu: 0, memoryMiB: 0, ports: { tcp: new Set<string>(), udp: new Set<string>() } };
+  const tasks = { running: 0, pending: 0 };
+  for (const id in state.ecs.tasks) {
+    const task = state.ecs.tasks[id]!;
+    if (task.containerInstance !== instance.id || task.lastStatus === "STOPPED") continue;
+    // AWS: a task holds its share until it is STOPPED, also while it drains.
+    used.cpu += task.cpuUnits;
+    used.memoryMiB += task.memoryMiB;
+    const definition = state.ecs.taskDefinitions[task.taskDefinition];
+    for (const it of task.containers) {
+      const declared = definition?.containers.find(({ name }) => name === it.name)?.portMappings[0];
+      if (it.hostPort !== undefined) used.ports[declared?.protocol === "udp" ? "udp" : "tcp"].add(String(it.hostPort));
+    }
+    if (task.desiredStatus !== "RUNNING") continue;
+    if (task.lastStatus === "RUNNING") tasks.running++;
+    else tasks.pending++;
+  }
+  return {
+    containerInstanceArn: instance.arn,
+    ec2InstanceId: instance.ec2InstanceId,
+    version: instance.version,
+    remainingResources: resources(instance.cpu - used.cpu, instance.memoryMiB - used.memoryMiB, {
+      tcp: [...RESERVED_PORTS, ...used.ports.tcp],
+      udp: [...used.ports.udp],
+    }),
+    registeredResources: resources(instance.cpu, instance.memoryMiB, { tcp: RESERVED_PORTS, udp: [] }),
+    status: instance.status,
+    agentConnected: instance.agentConnected,
+    runningTasksCount: tasks.running,
+    pendingTasksCount: tasks.pending,
+    attributes: [
+      { name: "ecs.availability-zone", value: instance.availabilityZone },
+      { name: "ecs.instance-type", value: instance.instanceType },
+      { name: "ecs.os-type", value: "linux" },
+      { name: "ecs.cpu-architecture", value: "x86_64" },
+    ],
+    registeredAt: new Date(instance.registeredAt),
+    attachments: [],
+    tags: include.includes("TAGS") ? listTags(instance.tags) : [],
+    ...(include.includes("CONTAINER_INSTANCE_HEALTH") && {
+      healthStatus: { overallStatus: instance.agentConnected ? "OK" : "INSUFFICIENT_DATA", details: [] },
+    }),
+  };
+}
+
+const resources = (cpu: number, memoryMiB: number, ports: { tcp: string[]; udp: string[] }): Resource[] => [
+  integer("CPU", cpu),
+  integer("MEMORY", memoryMiB),
+  stringSet("PORTS", ports.tcp),
+  stringSet("PORTS_UDP", ports.udp),
+];
+
+/** AWS: every resource carries all four values, those of other types as zero (API_Resource, examples of DescribeContainerInstances). */
+const integer = (name: string, integerValue: number): Resource => ({
+  name,
+  type: "INTEGER",
+  doubleValue: 0,
+  longValue: 0,
+  integerValue,
+});
+const stringSet = (name: string, stringSetValue: string[]): Resource => ({
+  name,
+  type: "STRINGSET",
+  doubleValue: 0,
+  longValue: 0,
+  integerValue: 0,
+  stringSetValue,
+});

@@ -1,0 +1,75 @@
+import { AwsError } from "../aws-error.ts";
+
+/*
+ * The errors of Amazon ECS by their wire names. Texts without another source are those that the real service answered in
+ * radkawar/stackd testdata/aws/ecs/{services,controls}.json and testdata/aws/applicationautoscaling/*.json.
+ */
+
+export class ClientException extends AwsError {
+  readonly name = "ClientException";
+}
+
+export class InvalidParameterException extends AwsError {
+  readonly name = "InvalidParameterException";
+}
+
+export class ClusterNotFoundException extends AwsError {
+  readonly name = "ClusterNotFoundException";
+  constructor() {
+    super("Cluster not found.");
+  }
+}
+
+export class ClusterContainsServicesException extends AwsError {
+  readonly name = "ClusterContainsServicesException";
+  constructor() {
+    super("The Cluster cannot be deleted while Services are active.");
+  }
+}
+
+export class ClusterContainsTasksException extends AwsError {
+  readonly name = "ClusterContainsTasksException";
+  constructor() {
+    super("The Cluster cannot be deleted while Tasks are active.");
+  }
+}
+
+export class ClusterContainsContainerInstancesException extends AwsError {
+  readonly name = "ClusterContainsContainerInstancesException";
+  constructor() {
+    super("The Cluster cannot be deleted while Container Instances are active or draining.");
+  }
+}
+
+export class ServiceNotFoundException extends AwsError {
+  readonly name = "ServiceNotFoundException";
+}
+
+export class ServiceNotActiveException extends AwsError {
+  readonly name = "ServiceNotActiveException";
+  constructor() {
+    super("Service was not ACTIVE.");
+  }
+}
+
+/** A limit of the sandbox (`server/limits.ts`); AWS's own quotas are higher, so the sentence is ours. */
+export class LimitExceededException extends AwsError {
+  readonly name = "LimitExceededException";
+}
+
+/** Something that AWS does and the sandbox does not: refused, never ignored. The sentence is ours and says so. */
+export class UnsupportedFeatureException extends AwsError {
+  readonly name = "UnsupportedFeatureException";
+}
+
+/** A clientToken that another request has used; `resourceIds` are the ARNs of what that one made (testdata/aws/ecs/task_tokens.json). */
+export class ConflictException extends AwsError {
+  readonly name = "ConflictException";
+  readonly resourceIds: string[];
+  constructor(resourceIds: string[]) {
+    super(
+      "The RunTask request could not be processed due to conflicts. The provided clientToken is already in use with a different request.",
+    );
+    this.resourceIds = resourceIds;
+  }
+}

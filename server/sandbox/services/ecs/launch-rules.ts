@@ -1,0 +1,89 @@
+import type {
+  CapacityProviderStrategyItem,
+  NetworkConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
+} from "@aws-sdk/client-ecs";
+import type { Cluster, LaunchType, TaskDefinition } from "../../world/ecs.ts";
+import { InvalidParameterException } from "./errors.ts";
+import { mustBeOneOf, unsupported } from "./refusals.ts";
+import { compatibilitiesOf } from "./task-definition-answer.ts";
+
+/*
+ * What services and single tasks have in common about where and how tasks run. Sentences without another source are those
+ * that callers of the real service saw: "creating ECS Service" of the Terraform AWS provider and of CloudFormation.
+ */
+
+const LAUNCH_TYPES = ["EC2", "FARGATE", "EXTERNAL", "FMI", "MANAGED_INSTANCES"];
+const PLATFORM_VERSIONS = ["LATEST", "1.4.0"];
+/** The simulation places tasks by these two fields and no others ("AZ Balanced Spread"). */
+const SPREAD_FIELDS = ["attribute:ecs.availability-zone", "instanceid", "host"];
+
+/** AWS: the recorded sentence for an unknown launch type (testdata/aws/ecs/services.json, sequence 68). */
+export const checkLaunchType = (value: string | undefined) => mustBeOneOf("launch type", value, LAUNCH_TYPES);
+
+export type LaunchInput = {
+  launchType?: string | undefined;
+  capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined;
+};
+
+/** The launch type asked for. AWS: EC2 where neither it nor a strategy nor a default of the cluster says anything. */
+export function launchTypeOf(cluster: Cluster, input: LaunchInput): LaunchType {
+  checkLaunchType(input.launchType);
+  const ofCluster = cluster.echo.defaultCapacityProviderStrategy as unknown[] | undefined;
+  if (input.capacityProviderStrategy?.length || (!input.launchType && ofCluster?.length))
+    unsupported("capacity provider strategies", "Give launchType instead.");
+  const launchType = input.launchType ?? "EC2";
+  if (launchType !== "EC2" && launchType !== "FARGATE") unsupported(`the launch type ${launchType}`);
+  return launchType;
+}
+
+export type PlacementInput = {
+  networkConfiguration?: NetworkConfiguration | undefined;
+  placementConstraints?: PlacementConstraint[] | undefined;
+  placementStrategy?: PlacementStrategy[] | undefined;
+  platformVersion?: string | undefined;
+};
+
+/** Refuses a network configuration that does not fit the task definition's network mode. */
+export function checkNetwork(definition: TaskDefinition, network: NetworkConfiguration | undefined): void {
+  if (definition.networkMode !== "awsvpc") {
+    if (network?.awsvpcConfiguration) {
+      throw new InvalidParameterException(
+        "Network Configuration is not valid for the given networkMode of this task definition.",
+      );
+    }
+    return;
+  }
+  if (!network?.awsvpcConfiguration) {
+    throw new InvalidParameterException(
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    );
+  }
+  if (!network.awsvpcConfiguration.subnets?.length) throw new InvalidParameterException("subnets can not be empty.");
+  mustBeOneOf("assignPublicIp", network.awsvpcConfiguration.assignPublicIp, ["ENABLED", "DISABLED"]);
+}
+
+/** Refuses what the launch type cannot do, and placement that the simulation does not follow. */
+export function checkPlacement(launchType: LaunchType, definition: TaskDefinition, input: PlacementInput): void {
+  const { platformVersion, placementConstraints = [], placementStrategy = [] } = input;
+  if (launchType === "FARGATE") {
+    if (!compatibilitiesOf(definition).includes("FARGATE"))
+      throw new InvalidParameterException("Task definition does not support launch_type FARGATE.");
+    if (placementConstraints.length > 0)
+      throw new InvalidParameterException("Placement constraints are not supported with FARGATE launch type.");
+    if (placementStrategy.length > 0)
+      throw new InvalidParameterException("Placement strategies are not supported with FARGATE launch type.");
+    if (platformVersion !== undefined && !PLATFORM_VERSIONS.includes(platformVersion))
+      unsupported(`the platform version ${platformVersion}`, "It has LATEST and 1.4.0.");
+    return;
+  }
+  if (platformVersion !== undefined)
+    throw new InvalidParameterException("The platform version must be null when specifying an EC2 launch type.");
+  if (placementConstraints.length > 0) unsupported("placement constraints");
+  for (const { type, field } of placementStrategy) {
+    mustBeOneOf("Placement strategy type", type, ["random", "spread", "binpack"]);
+    if (type !== "spread" || !SPREAD_FIELDS.includes((field ?? "").toLowerCase()))
+      unsupported(`the placement strategy ${type}`, "It spreads over Availability Zones and instances.");
+  }
+}

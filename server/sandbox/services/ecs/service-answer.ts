@@ -1,0 +1,130 @@
+import type { Deployment as DeploymentAnswer, Service as ServiceAnswer } from "@aws-sdk/client-ecs";
+import { taskCounts } from "../../simulation/index.ts";
+import type { Deployment, Service } from "../../world/ecs.ts";
+import { hash } from "../../world/random.ts";
+import type { RegionState } from "../../world/world.ts";
+import type { Caller } from "../operation.ts";
+import { arnOf } from "./identifiers.ts";
+import { listTags } from "./tags.ts";
+
+/** AWS: what LATEST meant for a Linux task when this was recorded (testdata/aws/applicationautoscaling/activity_lifecycle.json). */
+const PLATFORM_VERSION = "1.4.0";
+
+/** A service as AWS describes it. Read often: nothing is copied that the world already holds in AWS's shape. */
+export function serviceAnswer(state: RegionState, caller: Caller, service: Service, withTags: boolean): ServiceAnswer {
+  const { arn, name, cluster, deployments, echo } = service;
+  const counts = taskCounts(state, service);
+  const fargate = service.launchType === "FARGATE";
+  const members = echo as Partial<ServiceAnswer>;
+  const running = deployments.map((it) => (deployments.length === 1 ? counts : taskCounts(state, service, it.id)));
+  const current = deployments[0];
+  const roleArn = roleOf(caller, service, members);
+  return {
+    serviceArn: arn,
+    serviceName: name,
+    clusterArn: arnOf(caller, "cluster", cluster),
+    loadBalancers: service.loadBalancers,
+    serviceRegistries: [],
+    status: service.status,
+    desiredCount: service.desiredCount,
+    runningCount: counts.running,
+    pendingCount: counts.pending,
+    launchType: service.launchType,
+    ...(fargate && { platformVersion: members.platformVersion ?? "LATEST", platformFamily: "Linux" }),
+    taskDefinition: arnOf(caller, "task-definition", service.taskDefinition),
+    deploymentConfiguration: {
+      ...deploymentDefaults,
+      ...members.deploymentConfiguration,
+      maximumPercent: service.maximumPercent,
+      minimumHealthyPercent: service.minimumHealthyPercent,
+    },
+    deployments: deployments.map((it, i) => deploymentAnswer(caller, service, it, running[i]!)),
+    ...(roleArn && { roleArn }),
+    events: service.events.map(({ id, at, message }) => ({ id, createdAt: new Date(at), message })),
+    createdAt: new Date(service.createdAt),
+    ...(current?.rolloutState === "IN_PROGRESS" && {
+      currentServiceDeployment: serviceDeploymentArn(caller, service, current),
+    }),
+    currentServiceRevisions: deployments.map((it, i) => ({
+      arn: arnOf(caller, "service-revision", `${cluster}/${name}/${it.id.slice("ecs-svc/".length)}`),
+      requestedTaskCount: it.desiredCount,
+      runningTaskCount: running[i]!.running,
+      pendingTaskCount: running[i]!.pending,
+    })),
+    placementConstraints: members.placementConstraints ?? [],
+    placementStrategy: members.placementStrategy ?? [],
+    ...(members.networkConfiguration && { networkConfiguration: members.networkConfiguration }),
+    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
+    schedulingStrategy: service.schedulingStrategy,
+    deploymentController: members.deploymentController ?? { type: "ECS" },
+    ...(withTags && { tags: listTags(service.tags) }),
+    createdBy: service.createdBy,
+    enableECSManagedTags: members.enableECSManagedTags ?? false,
+    propagateTags: members.propagateTags ?? "NONE",
+    enableExecuteCommand: members.enableExecuteCommand ?? false,
+    availabilityZoneRebalancing: members.availabilityZoneRebalancing ?? "ENABLED",
+    resourceManagementType: "CUSTOMER",
+  };
+}
+
+function deploymentAnswer(
+  caller: Caller,
+  service: Service,
+  deployment: Deployment,
+  counts: { running: number; pending: number },
+): DeploymentAnswer {
+  const { networkConfiguration, platformVersion } = service.echo as Partial<ServiceAnswer>;
+  return {
+    id: deployment.id,
+    status: deployment.status,
+    taskDefinition: arnOf(caller, "task-definition", deployment.taskDefinition),
+    desiredCount: deployment.desiredCount,
+    pendingCount: counts.pending,
+    runningCount: counts.running,
+    failedTasks: deployment.failedTasks,
+    createdAt: new Date(deployment.createdAt),
+    updatedAt: new Date(deployment.updatedAt),
+    launchType: service.launchType,
+    ...(service.launchType === "FARGATE" && {
+      platformVersion: platformVersion && platformVersion !== "LATEST" ? platformVersion : PLATFORM_VERSION,
+      platformFamily: "Linux",
+    }),
+    ...(networkConfiguration && { networkConfiguration }),
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
+  };
+}
+
+/** AWS: what a service has when nothing is said (testdata/aws/applicationautoscaling/activity_lifecycle.json, sequence 8). */
+export const deploymentDefaults = {
+  deploymentCircuitBreaker: {
+    enable: false,
+    rollback: false,
+    resetOnHealthyTask: true,
+    thresholdConfiguration: { type: "BOUNDED_PERCENT", value: 50 },
+  },
+  maximumPercent: 200,
+  minimumHealthyPercent: 100,
+  strategy: "ROLLING",
+  bakeTimeInMinutes: 0,
+} as const;
+
+/** AWS: the service's own role, else the service-linked one where a load balancer or awsvpc needs it. */
+function roleOf(
+  { accountId }: Caller,
+  service: Service,
+  { networkConfiguration }: Partial<ServiceAnswer>,
+): string | undefined {
+  if (service.roleArn) return service.roleArn;
+  if (!networkConfiguration && service.loadBalancers.length === 0) return undefined;
+  return `arn:aws:iam::${accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`;
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+/** AWS: 21 characters; ours follow from the deployment's id, so that a read needs no chance. */
+function serviceDeploymentArn(caller: Caller, { cluster, name }: Service, { id }: Deployment): string {
+  let characters = "";
+  for (let i = 0; i < 21; i++) characters += DIGITS[hash(`${id} ${i}`) % DIGITS.length];
+  return arnOf(caller, "service-deployment", `${cluster}/${name}/${characters}`);
+}

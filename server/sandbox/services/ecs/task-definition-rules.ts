@@ -1,0 +1,192 @@
+import type {
+  ContainerDefinition as GivenContainer,
+  PortMapping,
+  RegisterTaskDefinitionRequest,
+} from "@aws-sdk/client-ecs";
+import type { ContainerDefinition, TaskDefinition } from "../../world/ecs.ts";
+import { ClientException } from "./errors.ts";
+import { isFargateSize } from "./fargate-sizes.ts";
+import { NAME } from "./identifiers.ts";
+import { given } from "./json.ts";
+import { mustAllBeOneOf, mustBeOneOf } from "./refusals.ts";
+import { FARGATE_STOP_TIMEOUT_MAX } from "./task-definition-answer.ts";
+
+/*
+ * What AWS checks of a task definition and fills in. Sentences are those of moto's ecs/exceptions.py (which repeats AWS's) and of
+ * callers ("when calling the RegisterTaskDefinition operation"); where neither shows one, AWS's condition has our words.
+ */
+
+/** AWS: containers of a task definition, and bytes of its JSON (amazon-ecs-developer-guide, service-quotas). */
+const CONTAINERS_MAX = 10;
+const BYTES_MAX = 64 * 1024;
+/** AWS: seconds that startTimeout and stopTimeout must at least be (testdata/aws/ecs/controls.json). */
+const TIMEOUT_SECONDS_MIN = 2;
+const NETWORK_MODES = ["bridge", "host", "awsvpc", "none"];
+
+/** What a registered revision keeps of its request. */
+export type Described = Pick<
+  TaskDefinition,
+  "networkMode" | "cpuUnits" | "memoryMiB" | "cpu" | "memory" | "containers" | "echo"
+>;
+
+/** Checks a task definition and gives it AWS's defaults. */
+export function described(input: RegisterTaskDefinitionRequest): Described {
+  if (JSON.stringify(input).length > BYTES_MAX)
+    throw new ClientException(`A task definition can have at most ${BYTES_MAX / 1024} KiB.`);
+  if (!NAME.test(input.family!)) throw new ClientException("Family contains invalid characters.");
+  mustBeOneOf("networkMode", input.networkMode, NETWORK_MODES);
+  mustAllBeOneOf("requiresCompatibilities", input.requiresCompatibilities, [
+    "EC2",
+    "FARGATE",
+    "EXTERNAL",
+    "MANAGED_INSTANCES",
+  ]);
+  const cpu = units(input.cpu, "cpu");
+  const memory = units(input.memory, "memory");
+  const containers = containersOf(input, memory);
+  if (input.requiresCompatibilities?.includes("FARGATE")) checkFargate(input, cpu, memory);
+  return {
+    // An absent mode is bridge, and stays absent in AWS's answers.
+    networkMode: input.networkMode ?? "",
+    cpuUnits: cpu ?? sum(containers.map((it) => it.cpu)),
+    memoryMiB: memory ?? sum(containers.map((it) => it.memoryReservationMiB ?? it.memoryMiB ?? 0)),
+    ...(cpu !== undefined && { cpu: String(cpu) }),
+    ...(memory !== undefined && { memory: String(memory) }),
+    containers,
+    echo: given({
+      taskRoleArn: input.taskRoleArn,
+      executionRoleArn: input.executionRoleArn,
+      volumes: input.volumes,
+      placementConstraints: input.placementConstraints,
+      requiresCompatibilities: input.requiresCompatibilities,
+      pidMode: input.pidMode,
+      ipcMode: input.ipcMode,
+      proxyConfiguration: input.proxyConfiguration,
+      inferenceAccelerators: input.inferenceAccelerators,
+      ephemeralStorage: input.ephemeralStorage,
+      runtimePlatform: input.runtimePlatform,
+      enableFaultInjection: input.enableFaultInjection,
+    }),
+  };
+}
+
+function containersOf(input: RegisterTaskDefinitionRequest, taskMemory: number | undefined): ContainerDefinition[] {
+  const all = input.containerDefinitions ?? [];
+  if (all.length === 0) throw new ClientException("Container list cannot be empty.");
+  if (all.length > CONTAINERS_MAX)
+    throw new ClientException(`A task definition can have at most ${CONTAINERS_MAX} containers.`);
+  const containers = all.map((it) => containerOf(it, input.networkMode, taskMemory));
+  if (new Set(containers.map((it) => it.name)).size < containers.length)
+    throw new ClientException("Container names must be unique.");
+  if (!containers.some((it) => it.essential))
+    throw new ClientException("Task definition doesn't have any essential container.");
+  for (const it of all) {
+    for (const { containerName } of it.dependsOn ?? []) {
+      if (!containers.some(({ name }) => name === containerName))
+        throw new ClientException(`Cannot depend on container + '${containerName}' because it does not exist`);
+    }
+  }
+  return containers;
+}
+
+function containerOf(
+  it: GivenContainer,
+  networkMode: string | undefined,
+  taskMemory: number | undefined,
+): ContainerDefinition {
+  const { name, image, cpu = 0, memory, memoryReservation, essential = true } = it;
+  if (!name) throw new ClientException("Container.name should not be null or empty.");
+  if (!image) throw new ClientException("Container.image should not be null or empty.");
+  if (!NAME.test(name)) throw new ClientException("Container.name contains invalid characters.");
+  if (cpu < 0) throw new ClientException(`Invalid setting for container '${name}'. 'cpu' must not be negative.`);
+  if (taskMemory === undefined && memory === undefined && memoryReservation === undefined) {
+    throw new ClientException(
+      `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
+    );
+  }
+  if ((memory ?? 1) < 1 || (memoryReservation ?? 1) < 1)
+    throw new ClientException(`Invalid setting for container '${name}'. Memory must be at least 1 MiB.`);
+  if (memory !== undefined && memoryReservation !== undefined && memory < memoryReservation) {
+    throw new ClientException(
+      `Invalid setting for container '${name}'. 'memory' must be greater than or equal to 'memoryReservation'.`,
+    );
+  }
+  for (const [kind, seconds] of [
+    ["start", it.startTimeout],
+    ["stop", it.stopTimeout],
+  ] as const) {
+    if (seconds !== undefined && seconds < TIMEOUT_SECONDS_MIN)
+      throw new ClientException(`Granular ${kind} timeout on container '${name}' must be at least 2 seconds.`);
+  }
+  const portMappings = (it.portMappings ?? []).map((port) => portMapping(port, networkMode));
+  return {
+    name,
+    image,
+    cpu,
+    ...(memory !== undefined && { memoryMiB: memory }),
+    ...(memoryReservation !== undefined && { memoryReservationMiB: memoryReservation }),
+    essential,
+    portMappings,
+    // AWS: what is left out of a container comes back with these (testdata/aws/applicationautoscaling/alarm_signals.json, sequence 7).
+    echo: given({
+      environment: [],
+      mountPoints: [],
+      volumesFrom: [],
+      systemControls: [],
+      ...it,
+      name,
+      image,
+      cpu,
+      essential,
+      portMappings: portMappings.map((port, i) => ({ ...it.portMappings![i], ...port })),
+    }),
+  };
+}
+
+function portMapping(port: PortMapping, networkMode: string | undefined): ContainerDefinition["portMappings"][number] {
+  const { containerPort, protocol = "tcp" } = port;
+  const same = networkMode === "awsvpc" || networkMode === "host";
+  if (!["tcp", "udp"].includes(protocol)) throw new ClientException("protocol should be one of [tcp,udp]");
+  if (!isPort(containerPort, 1)) throw new ClientException("Invalid 'containerPort' setting for container");
+  const hostPort = port.hostPort ?? (same ? containerPort : 0);
+  if (!isPort(hostPort, 0)) throw new ClientException("Invalid 'hostPort' setting for container");
+  if (same && hostPort !== containerPort) {
+    throw new ClientException(
+      `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`,
+    );
+  }
+  return { containerPort, hostPort, protocol };
+}
+
+const isPort = (value: number | undefined, min: number): value is number =>
+  value !== undefined && value >= min && value <= 65_535;
+
+function checkFargate(input: RegisterTaskDefinitionRequest, cpu: number | undefined, memory: number | undefined): void {
+  if (input.networkMode !== "awsvpc") throw new ClientException("Fargate only supports network mode ‘awsvpc’.");
+  if (cpu === undefined) throw new ClientException("Fargate requires that 'cpu' be defined at the task level.");
+  if (memory === undefined) throw new ClientException("Fargate requires that 'memory' be defined at the task level.");
+  if (!isFargateSize(cpu, memory)) {
+    throw new ClientException(
+      `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
+    );
+  }
+  if (input.containerDefinitions!.some((it) => (it.stopTimeout ?? 0) > FARGATE_STOP_TIMEOUT_MAX)) {
+    throw new ClientException(
+      "Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.",
+    );
+  }
+}
+
+/** CPU units from `256` or `.25 vCPU`, MiB from `512` or `0.5 GB` (API_RegisterTaskDefinition). */
+function units(text: string | undefined, kind: "cpu" | "memory"): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number, unit = ""] = /^\s*(\d+|\d*\.\d+)\s*(vcpus?|gi?b|mi?b)?\s*$/i.exec(text) ?? [];
+  const isCpu = /^v/i.test(unit);
+  const factor = isCpu || /^g/i.test(unit) ? 1_024 : 1;
+  const value = Number(number) * factor;
+  if (!(Number.isInteger(value) && value > 0) || (unit !== "" && isCpu !== (kind === "cpu")))
+    throw new ClientException(`Invalid '${kind}' setting for task.`);
+  return value;
+}
+
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

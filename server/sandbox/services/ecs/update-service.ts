@@ -1,0 +1,105 @@
+import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/client-ecs";
+import { setDesiredCount, startDeployment } from "../../simulation/index.ts";
+import type { Service } from "../../world/ecs.ts";
+import { operation } from "../operation.ts";
+import { withDefaults } from "./create-service.ts";
+import { InvalidParameterException, ServiceNotActiveException, ServiceNotFoundException } from "./errors.ts";
+import { definitionKey, findTaskDefinition, runnableTaskDefinition } from "./find-task-definition.ts";
+import { activeCluster, findService, serviceKey } from "./identifiers.ts";
+import { given, isSame } from "./json.ts";
+import { checkNetwork, checkPlacement } from "./launch-rules.ts";
+import { unsupported } from "./refusals.ts";
+import { serviceAnswer } from "./service-answer.ts";
+import {
+  checkMembers,
+  checkTaskLimits,
+  type Deploying,
+  deployingWith,
+  loadBalancersOf,
+  wantedTasks,
+} from "./service-rules.ts";
+
+/**
+ * Changes what is given and leaves the rest. AWS: a changed desired count scales within the deployment there is; a new task
+ * definition, network, platform version or load balancer, and forceNewDeployment, begin a new one.
+ */
+export const UpdateService = operation<UpdateServiceRequest, UpdateServiceResponse>({
+  run({ world, state, caller, input, changes }) {
+    const cluster = activeCluster(state, caller, input.cluster);
+    const service = findService(state, caller, cluster.name, input.service!);
+    if (!service) throw new ServiceNotFoundException("Service not found.");
+    if (service.status !== "ACTIVE") throw new ServiceNotActiveException();
+    if ((input.desiredCount ?? 0) < 0) throw new InvalidParameterException("Task count can not be lesser than 0");
+    checkMembers(input);
+    if (input.capacityProviderStrategy?.length) unsupported("capacity provider strategies");
+    const deploying = deployingWith(input.deploymentConfiguration, service);
+    checkRebalancing(input, service, deploying.maximumPercent);
+    const definition = input.taskDefinition
+      ? runnableTaskDefinition(state, caller, input.taskDefinition)
+      : findTaskDefinition(state, caller, service.taskDefinition)!;
+    const network = input.networkConfiguration ?? service.echo.networkConfiguration;
+    checkNetwork(definition, network as UpdateServiceRequest["networkConfiguration"]);
+    checkPlacement(service.launchType, definition, input);
+    const loadBalancers =
+      input.loadBalancers || input.taskDefinition
+        ? loadBalancersOf(state, definition, input.loadBalancers ?? service.loadBalancers)
+        : service.loadBalancers;
+    if (input.desiredCount !== undefined) checkTaskLimits(input.desiredCount, wantedTasks(state, service));
+
+    const settings = {
+      minimumHealthyPercent: deploying.minimumHealthyPercent,
+      maximumPercent: deploying.maximumPercent,
+      healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds,
+      loadBalancers,
+      taskDefinition: definitionKey(definition),
+      echo: { ...service.echo, ...echoOf(input, deploying) },
+    };
+    const cause = "call UpdateService";
+    const deploys = input.forceNewDeployment || !isSame(deployedBy(service), deployedBy(settings));
+    if (!isSame({ ...service, ...settings }, service)) {
+      Object.assign(service, settings);
+      changes.push({
+        topic: "service",
+        at: world.now,
+        region: state.name,
+        resource: serviceKey(service.cluster, service.name),
+        what: "settings changed",
+        cause,
+      });
+    }
+    if (input.desiredCount !== undefined) setDesiredCount(world, state, service, input.desiredCount, cause, changes);
+    if (deploys) startDeployment(world, state, service, service.taskDefinition, cause, changes);
+    return { service: serviceAnswer(state, caller, service, false) };
+  },
+});
+
+/** What a deployment is made of: a change of any of it makes a new one. */
+const deployedBy = ({
+  taskDefinition,
+  loadBalancers,
+  echo,
+}: Pick<Service, "taskDefinition" | "loadBalancers" | "echo">) => ({
+  taskDefinition,
+  loadBalancers,
+  network: echo.networkConfiguration,
+  platformVersion: echo.platformVersion,
+});
+
+const echoOf = (input: UpdateServiceRequest, { configuration }: Deploying) =>
+  given({
+    deploymentConfiguration: input.deploymentConfiguration && configuration,
+    networkConfiguration: withDefaults(input.networkConfiguration),
+    placementStrategy: input.placementStrategy,
+    platformVersion: input.platformVersion,
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing,
+  });
+
+/** AWS: rebalancing needs room for one task more than desired (testdata/aws/ecs/services.json, sequence 57). */
+function checkRebalancing(input: UpdateServiceRequest, service: Service, maximumPercent: number): void {
+  const rebalancing = input.availabilityZoneRebalancing ?? service.echo.availabilityZoneRebalancing ?? "ENABLED";
+  if (rebalancing === "ENABLED" && maximumPercent <= 100) {
+    throw new InvalidParameterException(
+      "The service couldn't be updated because Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again.",
+    );
+  }
+}
