@@ -1,0 +1,130 @@
+import type { Load } from "../../contract/index.ts";
+import { expectThat, type Wait } from "../expectation.ts";
+import { alarmHistoryOf, alarmsOf, cpuMetric, cpuRecordOf, metricsOf, type Points } from "../reading.ts";
+import { datapointsToAlarm, scenario } from "../scenario.ts";
+import { type Looking, step } from "../step.ts";
+import { clockTime, percent, plural } from "../words.ts";
+
+const MINUTE = 60_000;
+
+export const sendLoad = step("send-load", async (looking) => {
+  const cpu = await cpuRecordOf(looking, looking.now, (points) => points.values.some(isAbove));
+  const first = cpu.values.findIndex(isAbove);
+  const highest = cpu.values.length > 0 ? percent(Math.max(...cpu.values)) : undefined;
+  const load = first < 0 ? await looking.load?.read() : undefined;
+  return [
+    expectThat("CPU utilisation passed the target")
+      .of(cpuMetric(looking, cpu), "Average", highest)
+      .isAbove(scenario.targetValue)
+      .since(cpu.at[first])
+      .recognise(
+        "too-few-users",
+        () => isRunning(load) && load.users < scenario.users,
+        `Your ${load?.users} users are fewer than one task can serve below its target. Start ${scenario.users}.`,
+      )
+      .recognise(
+        "no-datapoints",
+        (it) => it === null,
+        "CloudWatch has no datapoints of this service: it publishes them while at least one task runs.",
+      )
+      .because("As long as it stays below, there is no reason to add tasks.")
+      .otherwise(
+        `Start ${scenario.users} users in the load panel; CloudWatch shows a minute about a minute after it has ended.`,
+      )
+      .pendingFor(publication(load, cpu, looking.now))
+      .hint("start-load"),
+  ];
+});
+
+/** Load runs, and the minutes in which it ran are not published yet. */
+function publication(load: Load | undefined, cpu: Points, now: number): Wait | undefined {
+  if (!isRunning(load)) return undefined;
+  const newest = cpu.at.at(-1);
+  // The first whole minute under load, and the two minutes it may take until CloudWatch has it.
+  const firstWhole = Math.ceil((load.startedAt ?? now) / MINUTE) * MINUTE;
+  if (newest !== undefined && newest >= firstWhole) return undefined;
+  return {
+    awaiting:
+      `Load is running since ${clockTime(load.startedAt ?? now)}. Its first whole minute is that of ${clockTime(firstWhole)}; CloudWatch publishes it about a minute after it has ended. ` +
+      (newest === undefined ? "No datapoint is there yet." : `The newest datapoint is of ${clockTime(newest)}.`),
+    since: load.startedAt ?? undefined,
+    values: { newest: newest ?? null, firstWhole },
+  };
+}
+
+export const alarmHigh = step("alarm-high", async (looking) => {
+  const history = await alarmHistoryOf(looking, { type: "StateUpdate" });
+  const rang = history.findLast(
+    (item) => item.AlarmName!.includes("-AlarmHigh-") && item.HistorySummary?.endsWith(" to ALARM"),
+  );
+  const { alarms, cpu } = rang ? { alarms: [], cpu: undefined } : await whereItStands(looking);
+  const high = alarms.find((it) => it.AlarmName!.includes("-AlarmHigh-"));
+  const above = cpu ? trailing(cpu, (it) => it > (high?.Threshold ?? scenario.targetValue)) : 0;
+  const resource = {
+    kind: "Alarm",
+    name: rang?.AlarmName ?? high?.AlarmName ?? "AlarmHigh of the scaling policy",
+    region: looking.region,
+    found: rang ?? high,
+  };
+  return [
+    expectThat("AlarmHigh went to ALARM")
+      .of(resource, "StateValue", rang ? "ALARM" : high?.StateValue)
+      .is("ALARM")
+      .since(rang?.Timestamp?.getTime())
+      .recognise(
+        "no-alarm",
+        (it) => it === null,
+        "The service has no target tracking policy, so there is no AlarmHigh. Configure the policy of the chapter before.",
+      )
+      .recognise(
+        "cannot-be-reached",
+        () => (high?.Threshold ?? 0) > 100,
+        `Its threshold is ${high?.Threshold} %, and a task of this service uses 100 % at most.`,
+      )
+      .because(
+        `It needs ${datapointsToAlarm.high} datapoints in a row above ${high?.Threshold ?? scenario.targetValue} %; the newest are ${latest(cpu)}.`,
+      )
+      .otherwise("Start the load, and keep it running.")
+      .pendingFor(
+        high && above > 0
+          ? {
+              awaiting: `${above >= datapointsToAlarm.high ? "The datapoints are there; the alarm looks at them once a minute." : `AlarmHigh needs ${datapointsToAlarm.high} datapoints in a row above ${high.Threshold} %, and has ${above}. Each takes a minute to fill and about another to be published.`}`,
+              since: cpu!.at.at(-above),
+              values: { datapoints: above, needed: datapointsToAlarm.high },
+            }
+          : undefined,
+      )
+      .hint("alarm-high"),
+  ];
+});
+
+/** The alarms and the CPU utilisation of the last half hour. */
+export async function whereItStands(looking: Looking) {
+  const [alarms, [cpu]] = await Promise.all([
+    alarmsOf(looking),
+    metricsOf(looking, [{ metric: "CPUUtilization", statistic: "Average" }], {
+      from: looking.now - 30 * MINUTE,
+      until: looking.now + MINUTE,
+    }),
+  ]);
+  return { alarms, cpu: cpu! };
+}
+
+/** How many of the newest datapoints are so, without a break. */
+export function trailing({ values }: Points, isSo: (value: number) => boolean): number {
+  return values.length - 1 - values.findLastIndex((value) => !isSo(value));
+}
+
+const isAbove = (value: number): boolean => value > scenario.targetValue;
+
+/** Whether users send requests now. */
+export const isRunning = (load: Load | undefined): load is Load =>
+  load !== undefined && (load.state === "running" || load.state === "spawning");
+
+const latest = (cpu: Points | undefined): string =>
+  cpu && cpu.values.length > 0
+    ? cpu.values
+        .slice(-datapointsToAlarm.high)
+        .map((it) => `${percent(it)} %`)
+        .join(", ")
+    : `none (${plural(0, "datapoint")})`;

@@ -1,0 +1,3 @@
+import { readStep } from "../step.ts";
+
+export const readOverview = readStep("read-overview");

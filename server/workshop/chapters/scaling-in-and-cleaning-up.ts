@@ -1,0 +1,195 @@
+import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
+import type { Load } from "../../contract/index.ts";
+import { expectThat, type Wait } from "../expectation.ts";
+import {
+  activitiesOf,
+  alarmHistoryOf,
+  alarmsOf,
+  causedBy,
+  cpuMetric,
+  cpuRecordOf,
+  desiredCountOf,
+  type Points,
+  scalableTargetOf,
+  scalingPoliciesOf,
+} from "../reading.ts";
+import { alarmPrefixOf, datapointsToAlarm, resourceIdOf, scaleInThreshold, scenario } from "../scenario.ts";
+import { type Looking, step } from "../step.ts";
+import { clockTime, percent } from "../words.ts";
+import { isRunning, trailing, whereItStands } from "./generating-load.ts";
+
+const threshold = scaleInThreshold(scenario.targetValue);
+
+/** One quiet minute is not enough: the first, partial minute of a fresh task lowers the average while the load still runs. */
+const QUIET_MINUTES = 3;
+
+export const loadStopped = step("load-stopped", async (looking) => {
+  const cpu = await cpuRecordOf(looking, looking.now, (points) => quietStretch(points).minutes >= QUIET_MINUTES);
+  const peak = cpu.values.findIndex((it) => it > scenario.targetValue);
+  const quiet = quietStretch(cpu);
+  const load = quiet.minutes < QUIET_MINUTES ? await looking.load?.read() : undefined;
+  const highest = cpu.values.length > 0 ? percent(Math.max(...cpu.values)) : undefined;
+  return [
+    expectThat("CPU utilisation had been above the target")
+      .of(cpuMetric(looking, cpu), "highest Average", highest)
+      .isAbove(scenario.targetValue)
+      .since(cpu.at[peak])
+      .because("Load that never came cannot stop.")
+      .otherwise(`Start ${scenario.users} users first.`)
+      .hint("start-load"),
+    expectThat("CPU utilisation is below the scale-in threshold again")
+      .of(cpuMetric(looking, cpu), `minutes in a row below ${threshold} % after the peak`, quiet.minutes)
+      .isAtLeast(QUIET_MINUTES)
+      .since(quiet.since)
+      .recognise(
+        "still-running",
+        () => isRunning(load),
+        `${load?.users} users still send requests. Press Stop in the load panel.`,
+      )
+      .because(`As long as it stays above ${threshold} %, no task is removed.`)
+      .otherwise("Stop the load; CloudWatch shows a minute about a minute after it has ended.")
+      .pendingFor(peak < 0 ? undefined : calming(load, quiet.minutes, cpu))
+      .hint("stop-load"),
+  ];
+});
+
+/** The longest stretch of datapoints below the scale-in threshold after the first one above the target. */
+function quietStretch({ at, values, periodSeconds }: Points): { minutes: number; since: number | undefined } {
+  let longest = { minutes: 0, since: undefined as number | undefined };
+  let began: number | undefined;
+  const peak = values.findIndex((it) => it > scenario.targetValue);
+  for (let i = peak; i >= 0 && i < values.length; i++) {
+    if (values[i]! >= threshold) began = undefined;
+    else {
+      began ??= i;
+      const minutes = ((i - began + 1) * periodSeconds) / 60;
+      if (minutes > longest.minutes) longest = { minutes, since: at[began] };
+    }
+  }
+  return longest;
+}
+
+/** The load is off, and the quiet minutes are not all published yet. */
+function calming(load: Load | undefined, minutes: number, cpu: Points): Wait | undefined {
+  if (load?.state !== "stopped" || load.stoppedAt === null) return undefined;
+  return {
+    awaiting: `Load stopped at ${clockTime(load.stoppedAt)}. ${minutes} of ${QUIET_MINUTES} quiet minutes are published, each about a minute after it has ended; the newest datapoint is of ${clockTime(cpu.at.at(-1)!)}.`,
+    since: load.stoppedAt,
+    seconds: 420,
+    values: { minutes, needed: QUIET_MINUTES },
+  };
+}
+
+export const scaledIn = step("scaled-in", async (looking) => {
+  const activities = await activitiesOf(looking, { notScaled: true });
+  const firstOut = activities.findLast(
+    (activity) => causedBy(activity, "AlarmHigh") && desiredCountOf(activity) !== undefined,
+  );
+  const ins = activities.filter((activity) => firstOut && isIn(activity) && activity.StartTime! > firstOut.StartTime!);
+  const back = ins.findLast(
+    (activity) => desiredCountOf(activity) === scenario.minCapacity && activity.StatusCode === "Successful",
+  );
+  const lowest = back ?? ins.find((activity) => activity.StatusCode === "Successful");
+  const floor = activities.find((activity) => activity.NotScaledReasons?.[0]?.Code === "AlreadyAtMinCapacity")
+    ?.NotScaledReasons?.[0]?.MinCapacity;
+  const [standing, policies] = back
+    ? [undefined, []]
+    : await Promise.all([whereItStands(looking), scalingPoliciesOf(looking)]);
+  const disabled = policies.some((policy) => policy.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn);
+  const canScaleIn = policies.length > 0 && !disabled && (floor ?? 0) <= scenario.minCapacity;
+  const record = {
+    kind: "Scaling activities of",
+    name: resourceIdOf(looking.service),
+    region: looking.region,
+    found: activities[0],
+  };
+  return [
+    expectThat("The policy had scaled the service out")
+      .of(record, "desired count set by AlarmHigh", firstOut && desiredCountOf(firstOut))
+      .isAbove(scenario.minCapacity)
+      .since(firstOut?.EndTime?.getTime())
+      .because("There is nothing to scale in before that.")
+      .hint("scaled-out"),
+    expectThat("The policy scaled the service in to one task")
+      .of(record, "desired count set by AlarmLow", lowest && desiredCountOf(lowest))
+      .is(scenario.minCapacity)
+      .since(back?.EndTime?.getTime())
+      .recognise(
+        "disabled",
+        () => disabled,
+        "The policy has scale-in disabled, so it never removes a task. Edit it and leave Disable scale-in empty.",
+      )
+      .recognise(
+        "no-policy",
+        () => policies.length === 0,
+        "The service has no scaling policy any more, so nothing scales it in. Configure it again, or set the desired count yourself.",
+      )
+      .recognise(
+        "minimum",
+        () => floor !== undefined && floor > scenario.minCapacity,
+        `The policy wanted fewer, but the scalable target ends at a minimum of ${floor}.`,
+      )
+      .because(`AlarmLow needs ${datapointsToAlarm.low} datapoints in a row below ${threshold} %.`)
+      .otherwise("Stop the load and wait: scaling in is slow on purpose.")
+      .pendingFor(firstOut && canScaleIn ? quieting(looking, ins, standing?.cpu) : undefined)
+      .hint("scaled-in"),
+  ];
+});
+
+/** How far scaling in has come: quiet datapoints first, then task by task. */
+function quieting(looking: Looking, ins: ScalingActivity[], cpu: Points | undefined): Wait | undefined {
+  const newest = ins[0];
+  if (newest)
+    return {
+      awaiting: `The last step was "${newest.Description}" (${newest.StatusCode}). AlarmLow is looked at once a minute and takes the next task while it stays in ALARM.`,
+      since: newest.StartTime?.getTime(),
+      seconds: 900,
+      values: { desired: desiredCountOf(newest) ?? null },
+    };
+  const quiet = cpu ? trailing(cpu, (it) => it < threshold) : 0;
+  if (!cpu || quiet === 0) return undefined;
+  return {
+    awaiting:
+      quiet < datapointsToAlarm.low
+        ? `AlarmLow needs ${datapointsToAlarm.low} datapoints in a row below ${threshold} %, and has ${quiet}: about ${datapointsToAlarm.low - quiet} more minutes of account time. It is ${clockTime(looking.now)} there.`
+        : "The quiet datapoints are there; AlarmLow looks at them once a minute.",
+    since: cpu.at.at(-quiet),
+    values: { datapoints: Math.min(quiet, datapointsToAlarm.low), needed: datapointsToAlarm.low },
+  };
+}
+
+const isIn = (activity: ScalingActivity): boolean =>
+  causedBy(activity, "AlarmLow") && desiredCountOf(activity) !== undefined;
+
+export const cleanUp = step("clean-up", async (looking) => {
+  const [target, policies, alarms, deleted] = await Promise.all([
+    scalableTargetOf(looking),
+    scalingPoliciesOf(looking),
+    alarmsOf(looking),
+    alarmHistoryOf(looking, { type: "ConfigurationUpdate" }),
+  ]);
+  const made = deleted.find((item) => item.HistorySummary?.endsWith(" deleted"));
+  const { region, service } = looking;
+  const history = { kind: "Alarm history of", name: alarmPrefixOf(service), region, found: deleted[0] };
+  return [
+    expectThat("Service Auto Scaling had been configured")
+      .of(history, "alarms made and deleted", made !== undefined || target.found !== undefined || alarms.length > 0)
+      .is(true)
+      .since(made?.Timestamp?.getTime())
+      .because("There is nothing to clean up in an account that never had a policy.")
+      .otherwise("Go through the chapters first."),
+    expectThat("The scalable target is gone")
+      .isGone(target)
+      .otherwise(
+        "Choose Do not adjust the service's desired count in Set Auto Scaling, and finish the wizard with Update Service.",
+      )
+      .hint("deregister"),
+    expectThat("Its scaling policies are gone")
+      .isGone({ kind: "Scaling policy", name: policies[0]?.PolicyName ?? scenario.policy, region, found: policies[0] })
+      .because("A policy left behind acts again as soon as the service is a scalable target again."),
+    expectThat("Their alarms are gone")
+      .isGone({ kind: "Alarm", name: alarms[0]?.AlarmName ?? `${alarmPrefixOf(service)}…`, region, found: alarms[0] })
+      .because("An alarm costs money every month, also when nobody listens to it.")
+      .otherwise("Deregistering the target deletes its policies, and with them their alarms."),
+  ];
+});

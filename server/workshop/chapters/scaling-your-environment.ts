@@ -1,0 +1,88 @@
+import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
+import type { Service } from "@aws-sdk/client-ecs";
+import { expectThat, type Wait } from "../expectation.ts";
+import { activitiesOf, causedBy, desiredCountOf, serviceOf } from "../reading.ts";
+import { resourceIdOf, scenario } from "../scenario.ts";
+import { readStep, step } from "../step.ts";
+import { clockTime } from "../words.ts";
+
+export const scaledOut = step("scaled-out", async (looking) => {
+  const activities = await activitiesOf(looking, { notScaled: true });
+  const outs = activities.filter(
+    (activity) => causedBy(activity, "AlarmHigh") && desiredCountOf(activity) !== undefined,
+  );
+  const furthest = largest(outs.filter((activity) => activity.StatusCode === "Successful"));
+  const reached = furthest && desiredCountOf(furthest)!;
+  const isThere = reached !== undefined && reached >= scenario.maxCapacity;
+  const service = isThere ? undefined : await serviceOf(looking);
+  const limit = activities.find((activity) => activity.NotScaledReasons?.[0]?.Code === "AlreadyAtMaxCapacity")
+    ?.NotScaledReasons?.[0]?.MaxCapacity;
+  const ended = limit !== undefined && limit < scenario.maxCapacity;
+  const stuck = service?.found && unplaced(service.found);
+  return [
+    expectThat("The policy scaled the service out to five tasks")
+      .of(
+        {
+          kind: "Scaling activities of",
+          name: resourceIdOf(looking.service),
+          region: looking.region,
+          found: furthest ?? activities[0],
+        },
+        "largest desired count set by AlarmHigh",
+        reached,
+      )
+      .isAtLeast(scenario.maxCapacity)
+      .since(furthest?.EndTime?.getTime())
+      .recognise(
+        "no-room",
+        () => stuck !== undefined,
+        `The desired count is ${service?.found?.desiredCount} and ${service?.found?.runningCount} run: ${stuck}`,
+      )
+      .recognise(
+        "maximum",
+        () => ended,
+        `The policy wanted more, but the scalable target ends at a maximum of ${limit}. Raise it to ${scenario.maxCapacity}.`,
+      )
+      .recognise(
+        "by-hand",
+        () => outs.length === 0 && (service?.found?.desiredCount ?? 0) >= scenario.maxCapacity,
+        `The desired count is ${service?.found?.desiredCount}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.`,
+      )
+      .because("So far no alarm has asked for that many.")
+      .otherwise("Keep the load running until AlarmHigh has scaled the service out.")
+      .pendingFor(stuck || ended ? undefined : underWay(outs, service?.found))
+      .hint("scaled-out"),
+  ];
+});
+
+export const readTheEvents = readStep("read-the-events");
+
+/** A scale-out has begun: what it did, and what it waits for. */
+function underWay(outs: ScalingActivity[], service: Service | undefined): Wait | undefined {
+  const newest = outs[0];
+  if (!newest) return undefined;
+  const open = newest.StatusCode === "InProgress" || newest.StatusCode === "Pending";
+  const counts = service ? ` ${service.desiredCount} tasks are desired, ${service.runningCount} run.` : "";
+  return {
+    awaiting: open
+      ? `"${newest.Description}" is in progress since ${clockTime(newest.StartTime!.getTime())}.${counts}`
+      : `The last step was "${newest.Description}" The next one follows while CPU utilisation stays above the target.${counts}`,
+    since: newest.StartTime?.getTime(),
+    // A step follows within two minutes while the load is there; after that, it is not on its way any more.
+    seconds: open ? 600 : 180,
+    values: { desired: service?.desiredCount ?? null, running: service?.runningCount ?? null },
+  };
+}
+
+/** AWS: "was unable to place a task", the newest events first (amazon-ecs-developer-guide, service-event-messages). */
+function unplaced(service: Service): string | undefined {
+  if ((service.runningCount ?? 0) >= (service.desiredCount ?? 0)) return undefined;
+  return service.events?.slice(0, 5).find((event) => event.message?.includes("was unable to place a task"))?.message;
+}
+
+function largest(activities: ScalingActivity[]): ScalingActivity | undefined {
+  return activities.reduceRight<ScalingActivity | undefined>(
+    (best, it) => (best && desiredCountOf(best)! >= desiredCountOf(it)! ? best : it),
+    undefined,
+  );
+}

@@ -1,0 +1,61 @@
+import type {
+  DeleteScalingPolicyCommandInput,
+  DeregisterScalableTargetCommandInput,
+  PutScalingPolicyCommandInput,
+  RegisterScalableTargetCommandInput,
+} from "@aws-sdk/client-application-auto-scaling";
+import type { UpdateServiceCommandInput } from "@aws-sdk/client-ecs";
+import type { Account, AwsClients } from "../../accounts/account.ts";
+import type { PlannedCall, UpdateOutcome, UpdatePlan } from "../../contract/index.ts";
+import { sdk } from "../sdk.ts";
+
+/**
+ * Carries a plan out, call by call. After a failure nothing more is tried, and every call says what became of it. Nobody takes back
+ * what was done: a new plan against the account holds what is missing.
+ */
+export async function carryOut({ aws }: Account, plan: UpdatePlan): Promise<UpdateOutcome> {
+  const results: UpdateOutcome["results"] = [];
+  let failed = false;
+  for (const call of plan.calls) {
+    const error: Failure = failed ? null : await errorOf(send(aws, call));
+    results.push({ ...call, status: failed ? "not-tried" : error ? "failed" : "done", error });
+    failed ||= error !== null;
+  }
+  return { results, complete: !failed };
+}
+
+type Failure = UpdateOutcome["results"][number]["error"];
+
+async function send(aws: AwsClients, { operation, input }: PlannedCall): Promise<unknown> {
+  const [ecs, scaling] = await Promise.all([sdk.ecs(), sdk.scaling()]);
+  switch (operation) {
+    case "UpdateService":
+      return aws.ecs.send(new ecs.UpdateServiceCommand(input as UpdateServiceCommandInput));
+    case "RegisterScalableTarget":
+      return aws.scaling.send(new scaling.RegisterScalableTargetCommand(input as RegisterScalableTargetCommandInput));
+    case "DeregisterScalableTarget":
+      return aws.scaling.send(
+        new scaling.DeregisterScalableTargetCommand(input as DeregisterScalableTargetCommandInput),
+      );
+    case "PutScalingPolicy":
+      return aws.scaling.send(new scaling.PutScalingPolicyCommand(input as PutScalingPolicyCommandInput));
+    case "DeleteScalingPolicy":
+      return aws.scaling.send(new scaling.DeleteScalingPolicyCommand(input as DeleteScalingPolicyCommandInput));
+    default:
+      throw new Error(`A plan holds ${operation}, which nobody carries out.`);
+  }
+}
+
+/**
+ * A refusal is an answer, told as it is; so is a broken line to AWS, after which nobody knows whether the call arrived. The SDK marks
+ * both; anything else is a fault of ours.
+ */
+async function errorOf(sent: Promise<unknown>): Promise<Failure> {
+  try {
+    await sent;
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && "$metadata" in error)) throw error;
+    return { code: error.name, message: error.message };
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { chapters as chaptersInCode } from "./chapters/index.ts";
+import type { Step } from "./step.ts";
+
+/** What the site build says about the content: `dist/workshop.json`. */
+export type Outline = {
+  language: string;
+  chapters: {
+    slug: string;
+    title: string;
+    steps: { id: string; title: string; kind: "check" | "read"; hints: string[] }[];
+  }[];
+};
+
+type StepsOfChapters = { slug: string; steps: Step[] }[];
+
+/**
+ * Reads the outline that the site build wrote. Where there is none (the server runs without a built site), the chapters and steps of
+ * the code stand in, with titles made of their ids: the interface works, and nothing pretends to be the content's wording.
+ */
+export function readOutline(file: string, steps: StepsOfChapters = chaptersInCode): Outline {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return outlineOf(steps);
+    throw error;
+  }
+  const outline = JSON.parse(text) as Outline;
+  const differences = compare(outline, steps);
+  if (differences.length > 0)
+    throw new Error(`The content and the checks do not fit together. ${differences.join(" ")}`);
+  return outline;
+}
+
+/** What the content has and the code has not, and the reverse; empty where they fit. Each a sentence. */
+export function compare(outline: Outline, steps: StepsOfChapters = chaptersInCode): string[] {
+  const code = new Map(steps.flatMap((chapter) => chapter.steps).map((step) => [step.id, step]));
+  const content = outline.chapters.flatMap((chapter) =>
+    chapter.steps.map((step) => ({ ...step, chapter: chapter.slug })),
+  );
+  const differences: string[] = [];
+  const seen = new Set<string>();
+  for (const step of content) {
+    const other = code.get(step.id);
+    if (seen.has(step.id)) differences.push(`The step ${step.id} is twice in the content.`);
+    seen.add(step.id);
+    if (!other)
+      differences.push(`The step ${step.id} of chapter ${step.chapter} has no check in server/workshop/chapters.`);
+    else if (other.kind !== step.kind)
+      differences.push(
+        `The step ${step.id} is a ${step.kind} step in the content and a ${other.kind} step in server/workshop/chapters.`,
+      );
+  }
+  for (const id of code.keys())
+    if (!seen.has(id)) differences.push(`The check ${id} belongs to no step of the content.`);
+  return differences;
+}
+
+function outlineOf(chapters: StepsOfChapters): Outline {
+  return {
+    language: "en",
+    chapters: chapters.map(({ slug, steps }) => ({
+      slug,
+      title: words(slug),
+      steps: steps.map(({ id, kind }) => ({ id, title: words(id), kind, hints: [] })),
+    })),
+  };
+}
+
+const words = (id: string): string => (id[0]!.toUpperCase() + id.slice(1)).replaceAll("-", " ");

@@ -1,0 +1,46 @@
+import type { CheckResult, Progress, StepStatus } from "../contract/index.ts";
+import type { Outline } from "./outline.ts";
+
+/** What is kept of a step, per participant and account. `at`: account time at which it was first done. */
+export type StepRecord = {
+  participantId: string;
+  /** The account the progress belongs to. */
+  scope: string;
+  step: string;
+  status: StepStatus;
+  at: number;
+  result: CheckResult;
+};
+
+/** Where progress is kept. */
+export type ProgressStore = {
+  list(participantId: string, scope: string): Promise<Pick<StepRecord, "step" | "status" | "at">[]>;
+  put(record: StepRecord): Promise<void>;
+};
+
+/** The chapters with what is done in them. */
+export function progressOf(outline: Outline, records: Pick<StepRecord, "step" | "status" | "at">[]): Progress {
+  const done = new Map(records.map((record) => [record.step, record]));
+  return {
+    chapters: outline.chapters.map(({ slug, title, steps }) => ({
+      slug,
+      title,
+      steps: steps.map(({ id, title }) => ({
+        id,
+        title,
+        status: done.get(id)?.status ?? "todo",
+        at: done.get(id)?.at ?? null,
+      })),
+    })),
+  };
+}
+
+/**
+ * What a result makes of a step's status; undefined where it changes nothing. Completion is never taken away: a done step that no
+ * longer holds has drifted, and comes back when it holds again. A wait and an error say nothing either way.
+ */
+export function nextStatus(before: StepStatus, result: CheckResult["status"]): StepStatus | undefined {
+  if (result === "pass" && before !== "passed") return "passed";
+  if (result === "fail" && before === "passed") return "drifted";
+  return undefined;
+}

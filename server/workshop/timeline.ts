@@ -1,0 +1,164 @@
+import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
+import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
+import type { Task } from "@aws-sdk/client-ecs";
+import type { Account, AwsClients } from "../accounts/account.ts";
+import type { RecordedCall, TimelineView } from "../contract/index.ts";
+import { activitiesOf, alarmHistoryOf, serviceOf } from "./reading.ts";
+import { alarmPrefixOf, type ServiceName, workshopService } from "./scenario.ts";
+import { sdk } from "./sdk.ts";
+
+type Entry = TimelineView["entries"][number];
+
+const HOUR = 3_600_000;
+/** Entries of one answer, the newest. */
+const MOST_ENTRIES = 300;
+
+/**
+ * Everything that happened to a service in one list, newest first: API calls where the account records them, alarms, scaling activities
+ * (also those that decided not to scale), service events, and what became of its tasks. `since`: account time; without it, the last hour.
+ */
+export async function timelineOf(
+  account: Account,
+  { since, service = workshopService }: { since?: number | undefined; service?: ServiceName } = {},
+): Promise<TimelineView> {
+  const now = await account.now();
+  const from = since ?? now - HOUR;
+  const where = { aws: account.aws, region: account.region, service };
+  const [{ found }, activities, history, tasks, calls] = await Promise.all([
+    serviceOf(where),
+    activitiesOf(where, { notScaled: true }),
+    alarmHistoryOf(where, { since: from }),
+    tasksOf(account.aws, service),
+    account.calls?.list(),
+  ]);
+  const entries = [
+    ...(calls ?? []).map(callEntry),
+    ...history.map((item, i) => alarmEntry(item, i, alarmPrefixOf(service))),
+    ...activities.map(activityEntry),
+    ...(found?.events ?? []).map(
+      ({ id, createdAt, message }): Entry => ({
+        id: `event ${id}`,
+        at: createdAt!.getTime(),
+        kind: "event",
+        title: message!,
+        detail: "",
+        resource: service.name,
+      }),
+    ),
+    ...tasks.flatMap(taskEntries),
+  ];
+  return {
+    now,
+    kinds: [...(account.calls ? (["call"] as const) : []), "alarm", "activity", "event", "task"],
+    entries: entries
+      .filter((entry) => entry.at >= from)
+      .sort((a, b) => b.at - a.at)
+      .slice(0, MOST_ENTRIES),
+  };
+}
+
+function callEntry({ at, region, service, operation, principal, requestId, input }: RecordedCall): Entry {
+  const members = (input ?? {}) as Record<string, unknown>;
+  const resource =
+    members.ResourceId ?? members.service ?? members.serviceName ?? members.cluster ?? members.task ?? "";
+  return {
+    id: `call ${requestId}`,
+    at,
+    kind: "call",
+    title: `${principal.split("/").at(-1)} called ${operation} of ${service} in ${region}.`,
+    detail: JSON.stringify(input),
+    resource: typeof resource === "string" ? resource : "",
+  };
+}
+
+function alarmEntry(item: AlarmHistoryItem, i: number, prefix: string): Entry {
+  const name = item.AlarmName!;
+  // TargetTracking-service/<cluster>/<service>-AlarmHigh-<uuid>: between the prefix and the UUID stands what it watches for.
+  const short = name.startsWith(prefix) ? name.slice(prefix.length).split("-", 1)[0] : name;
+  const { newState, actionState, error } = historyData(item.HistoryData);
+  const title =
+    item.HistoryItemType === "StateUpdate" && newState
+      ? `${short} is ${newState.stateValue}.`
+      : item.HistoryItemType === "Action"
+        ? `${short} ${actionState === "Failed" ? "could not trigger" : "triggered"} its scaling policy.`
+        : `${short} was ${/(created|updated|deleted)$/.exec(item.HistorySummary ?? "")?.[1] ?? "changed"}.`;
+  return {
+    id: `alarm ${name} ${item.Timestamp!.getTime()} ${item.HistoryItemType} ${i}`,
+    at: item.Timestamp!.getTime(),
+    kind: "alarm",
+    title,
+    detail: newState?.stateReason ?? error ?? item.HistorySummary ?? "",
+    resource: name,
+  };
+}
+
+type HistoryData = {
+  newState?: { stateValue: string; stateReason: string };
+  actionState?: string;
+  error?: string | null;
+};
+
+function historyData(text: string | undefined): HistoryData {
+  try {
+    return JSON.parse(text ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function activityEntry(activity: ScalingActivity): Entry {
+  const reason = activity.NotScaledReasons?.[0];
+  return {
+    id: `activity ${activity.ActivityId}`,
+    at: activity.StartTime!.getTime(),
+    kind: "activity",
+    title: reason ? `Not scaled: ${reason.Code}.` : `${activity.Description} ${activity.StatusCode}.`,
+    detail: [activity.StatusMessage, `Cause: ${activity.Cause}`].filter(Boolean).join(" "),
+    resource: activity.ResourceId!,
+  };
+}
+
+/** The instants of a task's life that AWS keeps (amazon-ecs-developer-guide, task-lifecycle). */
+function taskEntries(task: Task): Entry[] {
+  const id = task.taskArn!.split("/").at(-1)!;
+  const moments: [string, Date | undefined, string][] = [
+    ["was created", task.createdAt, `${task.launchType}, ${task.availabilityZone}`],
+    ["is RUNNING", task.startedAt, `${task.launchType}, ${task.availabilityZone}`],
+    ["is told to stop", task.stoppingAt, task.stoppedReason ?? ""],
+    ["is STOPPED", task.stoppedAt, task.stoppedReason ?? ""],
+  ];
+  return moments.flatMap(([what, at, detail]) =>
+    at
+      ? [
+          {
+            id: `task ${id} ${what}`,
+            at: at.getTime(),
+            kind: "task" as const,
+            title: `Task ${id.slice(0, 8)} ${what}.`,
+            detail,
+            resource: id,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The service's tasks, also those that stopped in the last hour (AWS keeps them about that long). */
+async function tasksOf(aws: AwsClients, { cluster, name }: ServiceName): Promise<Task[]> {
+  const { ListTasksCommand, DescribeTasksCommand } = await sdk.ecs();
+  const lists = await Promise.all(
+    (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
+      aws.ecs
+        .send(new ListTasksCommand({ cluster, serviceName: name, desiredStatus, maxResults: 50 }))
+        .catch((error: Error) => {
+          if (error.name === "ClusterNotFoundException" || error.name === "ServiceNotFoundException")
+            return { taskArns: [] };
+          throw error;
+        }),
+    ),
+  );
+  const arns = lists.flatMap(({ taskArns }) => taskArns ?? []);
+  if (arns.length === 0) return [];
+  const { tasks } = await aws.ecs.send(new DescribeTasksCommand({ cluster, tasks: arns }));
+  return tasks ?? [];
+}

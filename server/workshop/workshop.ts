@@ -1,0 +1,80 @@
+import type { Account } from "../accounts/account.ts";
+import type { CheckResult, Progress } from "../contract/index.ts";
+import { chapters } from "./chapters/index.ts";
+import { checkStep } from "./checking.ts";
+import { type Outline, readOutline } from "./outline.ts";
+import { nextStatus, type ProgressStore, progressOf } from "./progress.ts";
+import type { Step } from "./step.ts";
+
+export type Workshop = {
+  outline: Outline;
+  has(stepId: string): boolean;
+  progress(participantId: string, accountId: string): Promise<Progress>;
+  /** Checks a step and keeps what follows. `auto`: nobody pressed anything, so a step that only asks to read stays as it is. */
+  check(stepId: string, asked: { participantId: string; account: Account; auto: boolean }): Promise<CheckResult>;
+};
+
+/** The workshop's steps over a store of progress. `outlineFile` is `dist/workshop.json`; `notify` tells those who look at an account. */
+export function openWorkshop({
+  outlineFile,
+  progress,
+  notify,
+}: {
+  outlineFile: string;
+  progress: ProgressStore;
+  notify: (accountId: string, topic: "progress", at: number) => void;
+}): Workshop {
+  const outline = readOutline(outlineFile);
+  const steps = new Map(chapters.flatMap((chapter) => chapter.steps).map((step) => [step.id, step]));
+
+  return {
+    outline,
+    has: (stepId) => steps.has(stepId),
+    progress: async (participantId, accountId) => progressOf(outline, await progress.list(participantId, accountId)),
+    async check(stepId, { participantId, account, auto }) {
+      const step = steps.get(stepId);
+      if (!step) throw new Error(`There is no step ${stepId}.`);
+      const result = step.kind === "check" ? await checkStep(step, account) : await readResult(step, account, auto);
+      const scope = account.accountId;
+      const record = (await progress.list(participantId, scope)).find((it) => it.step === stepId);
+      const status = nextStatus(record?.status ?? "todo", result.status);
+      if (status) {
+        await progress.put({
+          participantId,
+          scope,
+          step: stepId,
+          status,
+          at: record?.at ?? result.evaluated_at,
+          result,
+        });
+        notify(account.accountId, "progress", result.evaluated_at);
+      }
+      return result;
+    },
+  };
+}
+
+/** A step that only asks to read is done when its reader says so. */
+async function readResult(step: Step, account: Account, auto: boolean): Promise<CheckResult> {
+  return {
+    status: auto ? "skipped" : "pass",
+    checks: [
+      {
+        id: "read",
+        title: "You have read this",
+        status: auto ? "skipped" : "pass",
+        expected: true,
+        actual: auto ? null : true,
+        where: "this page",
+        since: null,
+        why: auto ? "Mark it as read when you have." : "You marked it as read; nothing was asked of the account.",
+        hintId: null,
+        messageKey: `${step.id}.read.${auto ? "skipped" : "pass"}`,
+        values: {},
+      },
+    ],
+    took_ms: 0,
+    evaluated_at: await account.now(),
+    rev: "read",
+  };
+}
