@@ -36,6 +36,7 @@ export type Constraint = (value: unknown) => string | undefined;
  * SDK's schemas do not carry. `run` checks first and changes afterwards: a refused call changes nothing.
  * `reads: true` marks an operation that never changes the world: nothing is saved, and it must not draw on `world.random`.
  */
+// biome-ignore lint/suspicious/noExplicitAny: a table of operations holds every input and output type
 export type Operation<Input = any, Output = any> = {
   reads?: boolean;
   accepts?: Record<string, Constraint>;

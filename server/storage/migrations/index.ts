@@ -1,0 +1,5 @@
+import type { Kysely } from "kysely";
+import { up as firstTables } from "./001-first-tables.ts";
+
+/** Every migration in its order; the first is number 1. One that was released is never changed: the next one corrects it. */
+export const migrations: ((db: Kysely<unknown>) => Promise<void>)[] = [firstTables];

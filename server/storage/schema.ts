@@ -1,0 +1,66 @@
+/*
+ * The tables as they are after the last migration. Instants are wall time in epoch milliseconds unless a column says otherwise;
+ * JSON is text: nobody queries inside a world.
+ */
+export type Tables = {
+  participants: {
+    id: string;
+    /** SHA-256 of the token in hexadecimal; the token itself is kept nowhere. */
+    token_hash: string;
+    name: string | null;
+    /** The account that `GET /api/account` answers for. */
+    active_account_id: string;
+    created_at: number;
+    seen_at: number;
+  };
+  accounts: {
+    /** 12 digits. */
+    id: string;
+    participant_id: string;
+    /** The path of the application behind the account's load balancer. */
+    app_id: string;
+    created_at: number;
+  };
+  access_keys: {
+    id: string;
+    account_id: string;
+    secret: string;
+    /** Only temporary credentials have a session token and an end. */
+    session_token: string | null;
+    expires_at: number | null;
+    /** ARN and UserId as GetCallerIdentity tells them. */
+    principal: string;
+    user_id: string;
+  };
+  /** One per account: the world after its first `revision` inputs, at account time `at`. */
+  snapshots: {
+    account_id: string;
+    revision: number;
+    at: number;
+    world_version: number;
+    simulation_version: number;
+    body: string;
+  };
+  /** What was applied since the snapshot. The primary key (account, revision) is the optimistic lock. `at` is account time. */
+  inputs: {
+    account_id: string;
+    revision: number;
+    at: number;
+    body: string;
+  };
+  /** The world before the last reset, until it can no longer be asked back. */
+  undo_states: {
+    account_id: string;
+    expires_at: number;
+    body: string;
+  };
+  /** What is known about a step, per participant and account. `at`: account time at which it was first done. */
+  progress: {
+    participant_id: string;
+    account_id: string;
+    step_id: string;
+    status: string;
+    at: number;
+    result: string;
+  };
+};
