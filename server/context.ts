@@ -1,0 +1,83 @@
+import path from "node:path";
+import { sandboxAccount } from "./accounts/sandbox-account.ts";
+import type { Config } from "./config.ts";
+import { Application } from "./http/application.ts";
+import { Participants } from "./http/participants.ts";
+import { Hub } from "./live/hub.ts";
+import { Streams } from "./live/streams.ts";
+import { logError } from "./log.ts";
+import { Sandboxes } from "./sandbox/sandboxes.ts";
+import { catalog } from "./sandbox/services/catalog.ts";
+import { createGateway, type Gateway, type OnBug } from "./sandbox/wire/gateway.ts";
+import type { Topic } from "./sandbox/world/change.ts";
+import { openDatabase } from "./storage/database.ts";
+import { openWorkshop, type Workshop } from "./workshop/workshop.ts";
+
+/** The parts of a running server; routes are given it and take what they need. */
+export type Context = {
+  config: Config;
+  /** The built site. */
+  dist: string;
+  /** Wall time, epoch milliseconds: with PostgreSQL the database's, so that all processes agree. */
+  wall: () => number;
+  participants: Participants;
+  sandboxes: Sandboxes;
+  gateway: Gateway;
+  application: Application;
+  workshop: Workshop;
+  hub: Hub<Topic>;
+  streams: Streams;
+  /** Saves what is in memory only, and closes what is open. */
+  close(): Promise<void>;
+};
+
+/** Builds every part once and hands each what it needs. */
+export async function buildContext(config: Config): Promise<Context> {
+  const dist = path.join(path.dirname(import.meta.dirname), "dist");
+  const database = await openDatabase(config);
+  const { wall } = database;
+  const hub = new Hub<Topic>();
+  const streams = new Streams();
+  const notify = (accountId: string, topics: Topic[], at: number) => {
+    for (const topic of topics) hub.publish(accountId, topic, at);
+  };
+
+  const sandboxes = new Sandboxes({ store: database.worlds, notify, wall });
+  const openAccount = (identity: Parameters<typeof sandboxAccount>[0]) =>
+    sandboxAccount(identity, sandboxes, catalog, onBug);
+  const participants = new Participants({ config, database, sandboxes, openAccount });
+  const gateway = createGateway({
+    catalog,
+    call: (call) => sandboxes.call(call),
+    keys: (id) => participants.key(id),
+    wall,
+    onBug,
+  });
+  const application = new Application(sandboxes, (appId) => participants.accountOfApp(appId), wall);
+  const workshop = openWorkshop({
+    outlineFile: path.join(dist, "workshop.json"),
+    progress: database.progress,
+    notify: (accountId, topic, at) => hub.publish(accountId, topic, at),
+  });
+
+  return {
+    config,
+    dist,
+    wall,
+    participants,
+    sandboxes,
+    gateway,
+    application,
+    workshop,
+    hub,
+    streams,
+    async close() {
+      await participants.close();
+      await sandboxes.close();
+      await database.close();
+    },
+  };
+}
+
+const onBug: OnBug = (error, { requestId, service = "?", operation, accountId = "?" }) =>
+  logError("AWS call", error, { requestId, service, operation, accountId });

@@ -1,0 +1,157 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { limits } from "../limits.ts";
+import { logError } from "../log.ts";
+
+/** What the application needs of a sandbox. */
+type Balancers = {
+  /** What the load balancer of the account would answer now. */
+  application(accountId: string): Promise<{ status: number; latencyMs: number }>;
+  /** Real requests per wall second, counted as requests per account second. */
+  traffic(accountId: string, rps: number): Promise<unknown>;
+  clock(accountId: string): Promise<{ paused: boolean }>;
+  /** The participant's application is used: their clock goes on. */
+  touch(accountId: string): Promise<void>;
+};
+
+/** One account's requests in this process. */
+type Meter = { waiting: number; count: number; told: number; toldAt: number };
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Sample application</title>
+<style>
+body { font: 1.0625rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.5rem; color: #1c2430; background: #fbfaf7 }
+@media (prefers-color-scheme: dark) { body { color: #e4e6ea; background: #14181e } a { color: #9cc4ff } }
+</style>
+<h1>The sample application</h1>
+<p>A task of the service behind the load balancer answered you. Every request costs it some CPU time, so many requests make the service scale.</p>
+<p><a href="?">Ask again</a></p>
+</html>
+`;
+
+const problemPage = (status: number, title: string, sentence: string): Answer => ({
+  status,
+  body: Buffer.from(
+    `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>${status} ${title}</title>\n<h1>${status} ${title}</h1>\n<p>${sentence}</p>\n</html>\n`,
+  ),
+});
+
+type Answer = { status: number; body: Buffer };
+const ANSWERS = {
+  page: { status: 200, body: Buffer.from(PAGE) },
+  unknown: problemPage(404, "Not Found", "No load balancer has this address."),
+  limited: problemPage(
+    429,
+    "Too Many Requests",
+    `The sandbox takes ${limits.appRequestsPerSecond} requests a second for one account.`,
+  ),
+  unavailable: problemPage(
+    503,
+    "Service Temporarily Unavailable",
+    "The load balancer has no healthy task to send the request to.",
+  ),
+  crowded: problemPage(503, "Service Temporarily Unavailable", "Too many requests wait for an answer already."),
+  timeout: problemPage(504, "Gateway Time-out", "No task answered in time."),
+} satisfies Record<string, Answer>;
+
+/**
+ * The workshop's application as its load balancer shows it: any method, any path, the same small page from a healthy task after
+ * the latency of the model, in real time. Requests count as a rate, told to the sandbox once a wall second.
+ */
+export class Application {
+  readonly #balancers: Balancers;
+  readonly #accountOf: (appId: string) => Promise<string | undefined>;
+  readonly #wall: () => number;
+  readonly #meters = new Map<string, Meter>();
+  readonly #held = new Set<() => void>();
+  readonly #tick: NodeJS.Timeout;
+
+  constructor(balancers: Balancers, accountOf: (appId: string) => Promise<string | undefined>, wall: () => number) {
+    this.#balancers = balancers;
+    this.#accountOf = accountOf;
+    this.#wall = wall;
+    this.#tick = setInterval(() => this.#tellRates(), 1_000).unref();
+  }
+
+  async answer(appId: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+    req.resume(); // A body may come; nothing in it matters.
+    const accountId = await this.#accountOf(appId);
+    if (accountId === undefined) return send(req, res, ANSWERS.unknown);
+
+    const meter = this.#meter(accountId);
+    if (++meter.count > limits.appRequestsPerSecond) return send(req, res, ANSWERS.limited);
+    if (meter.waiting >= limits.appWaiting) return send(req, res, ANSWERS.crowded);
+    meter.waiting++;
+    try {
+      await this.#balancers.touch(accountId);
+      const { status, latencyMs } = await this.#balancers.application(accountId);
+      await this.#hold(Math.min(latencyMs, limits.appLatencyMs), res);
+      if (status === 503) send(req, res, ANSWERS.unavailable);
+      else if (status === 504 || latencyMs > limits.appLatencyMs) send(req, res, ANSWERS.timeout);
+      else send(req, res, ANSWERS.page);
+    } finally {
+      meter.waiting--;
+    }
+  }
+
+  /** Lets everybody go who still waits. */
+  close(): void {
+    clearInterval(this.#tick);
+    for (const release of this.#held) release();
+  }
+
+  #meter(accountId: string): Meter {
+    const meter = this.#meters.get(accountId) ?? { waiting: 0, count: 0, told: 0, toldAt: 0 };
+    this.#meters.set(accountId, meter);
+    return meter;
+  }
+
+  /** Waits in real time; ends early when the client leaves or the server stops. */
+  #hold(ms: number, res: ServerResponse): Promise<void> {
+    if (ms < 1) return Promise.resolve();
+    return new Promise((resolve) => {
+      const release = () => {
+        clearTimeout(timer);
+        res.off("close", release);
+        this.#held.delete(release);
+        resolve();
+      };
+      const timer = setTimeout(release, ms);
+      res.on("close", release);
+      this.#held.add(release);
+    });
+  }
+
+  /** A rate is told when it changed, and again before it expires. While paused requests are answered, not counted. */
+  #tellRates(): void {
+    for (const [accountId, meter] of this.#meters) {
+      const rps = Math.min(meter.count, limits.appRequestsPerSecond);
+      meter.count = 0;
+      const expires = rps > 0 && this.#wall() - meter.toldAt > limits.trafficMs - 1_500;
+      if (rps !== meter.told || expires) {
+        meter.told = rps;
+        meter.toldAt = this.#wall();
+        this.#tell(accountId, rps).catch((error: unknown) => logError("counting requests", error, { accountId }));
+      } else if (rps === 0 && meter.waiting === 0) this.#meters.delete(accountId);
+    }
+  }
+
+  async #tell(accountId: string, rps: number): Promise<void> {
+    const { paused } = await this.#balancers.clock(accountId);
+    if (!paused) await this.#balancers.traffic(accountId, rps);
+  }
+}
+
+function send(req: IncomingMessage, res: ServerResponse, { status, body }: Answer): void {
+  if (res.destroyed) return;
+  res.writeHead(status, {
+    "content-type": "text/html; charset=utf-8",
+    "content-length": body.length,
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "x-content-type-options": "nosniff",
+  });
+  res.end(req.method === "HEAD" ? undefined : body);
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { Problem } from "../contract/index.ts";
+import { logError } from "../log.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+import { sendProblem } from "./send-problem.ts";
+
+/** The last handler of Express: whatever a route threw becomes a problem. */
+export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) return next(error);
+  sendProblem(res, problemOf(error, `${req.method} ${req.path}`), req.method === "HEAD");
+};
+
+/** What is asked for below /api and is not there. */
+export const nothingThere: RequestHandler = (req) => {
+  throw notFound(`There is no ${req.method} ${req.baseUrl}${req.path}.`);
+};
+
+function problemOf(error: unknown, what: string): Problem {
+  if (error instanceof HttpProblem) return error.problem;
+  if (isAwsRefusal(error)) {
+    return {
+      type: "aws-error",
+      title: error.name,
+      status: error.$metadata?.httpStatusCode ?? 502,
+      detail: `${error.name}: ${error.message}`,
+      next: "This is what AWS answers; correct what it names, or look at the account's present state.",
+    };
+  }
+  const refusal = bodyRefusal(error);
+  if (refusal) return refusal;
+  const requestId = randomUUID();
+  logError(what, error, { requestId });
+  return {
+    type: "bug",
+    title: "Something went wrong on our side",
+    status: 500,
+    detail: "The server met a situation it was not made for. Nothing you did is lost.",
+    next: `Try again. If it happens again, tell whoever runs the workshop this id: ${requestId}`,
+    requestId,
+  };
+}
+
+/** An exception of an SDK client: what AWS, or the sandbox in AWS's place, refused. */
+function isAwsRefusal(error: unknown): error is Error & { $metadata?: { httpStatusCode?: number } } {
+  return error instanceof Error && "$fault" in error;
+}
+
+/** What the body parser and Express's own parts refuse: too large, no JSON, a path that cannot be decoded. */
+function bodyRefusal(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number" || error.status >= 500)
+    return undefined;
+  return {
+    type: error.status === 413 ? "too-large" : "invalid-request",
+    title: error.status === 413 ? "The request is too large" : "The request is not valid",
+    status: error.status,
+    detail:
+      error.status === 413
+        ? "The body is longer than this interface takes."
+        : "The request could not be read; a body has to be JSON.",
+    next: "Correct the request and send it again; /api/openapi.json describes every request.",
+  };
+}

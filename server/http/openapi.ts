@@ -1,0 +1,188 @@
+import { z } from "zod";
+import * as contract from "../contract/index.ts";
+
+type Method = "get" | "post" | "put";
+type Operation = {
+  summary: string;
+  /** Body of the request. */
+  takes?: z.ZodType;
+  query?: Record<string, string>;
+  /** Status and body of success; a text where the answer is no JSON of the contract. */
+  status?: 201;
+  gives: z.ZodType | string;
+  /** Whether somebody unknown may ask. */
+  open?: boolean;
+};
+
+const since = { since: "account time in epoch milliseconds; what is older is left out" };
+const undone = z.object({ undoUntil: contract.millis.nullable() });
+
+/** Every route of our own interface, by path and method. `test/server/openapi.test.ts` compares it with what the server answers. */
+const operations: Record<string, Partial<Record<Method, Operation>>> = {
+  "/api/health": {
+    get: {
+      summary: "Whether the server can serve",
+      gives: z.object({ status: z.literal("ok"), uptimeSeconds: z.number().int() }),
+      open: true,
+    },
+  },
+  "/api/openapi.json": { get: { summary: "This description", gives: "OpenAPI 3.1 as JSON", open: true } },
+  "/api/participants": {
+    post: {
+      summary: "Become a participant: an identity, and a sandbox account in the workshop's starting state",
+      takes: contract.participantRequest,
+      status: 201,
+      gives: contract.participant,
+      open: true,
+    },
+  },
+  "/api/account": {
+    get: { summary: "The active account: endpoint, keys, application, clock", gives: contract.accountView },
+  },
+  "/api/account/reset": {
+    post: { summary: "Start over; can be undone for ten minutes", takes: contract.resetSetting, gives: undone },
+  },
+  "/api/account/reset/undo": { post: { summary: "Take the last reset back", gives: undone } },
+  "/api/account/clock": {
+    put: {
+      summary: "Set the speed of account time, pause it, skip ahead",
+      takes: contract.clockSetting,
+      gives: contract.clockView,
+    },
+  },
+  "/api/account/load": {
+    get: { summary: "The load generator's statistics", gives: contract.load },
+    put: { summary: "Start, change or stop the load", takes: contract.loadSetting, gives: contract.load },
+  },
+  "/api/progress": { get: { summary: "Chapters, steps and how far one is", gives: contract.progress } },
+  "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
+  "/api/console/clusters": { get: { summary: "The clusters of the account", gives: contract.clustersView } },
+  "/api/console/clusters/{cluster}": {
+    get: {
+      summary: "One cluster and the list of a tab",
+      query: { tab: "services, tasks, instances or metrics" },
+      gives: contract.clusterView,
+    },
+  },
+  "/api/console/clusters/{cluster}/services/{service}": {
+    get: {
+      summary: "One service and what a tab shows",
+      query: { tab: "details, tasks, events, auto-scaling, deployments or metrics" },
+      gives: contract.serviceView,
+    },
+  },
+  "/api/console/clusters/{cluster}/services/{service}/plan": {
+    post: {
+      summary: "The AWS calls that would make the service what the form says",
+      takes: contract.updateForm,
+      gives: contract.updatePlan,
+    },
+  },
+  "/api/console/clusters/{cluster}/services/{service}/update": {
+    post: {
+      summary: "Makes the service what the form says, call by call",
+      takes: contract.updateForm,
+      gives: contract.updateOutcome,
+    },
+  },
+  "/api/charts": { get: { summary: "What the charts draw", query: since, gives: contract.chartsView } },
+  "/api/timeline": {
+    get: {
+      summary: "Calls, alarms, activities, events and tasks in one list, newest first",
+      query: since,
+      gives: contract.timelineView,
+    },
+  },
+  "/api/live": {
+    get: {
+      summary: "Server-sent events named notice, each a Notice as JSON: that something changed, never what",
+      gives: "text/event-stream",
+    },
+  },
+};
+
+/** The description of our own interface as OpenAPI 3.1, made from the contract. */
+export function openApi(base: string): object {
+  const schemas: Record<string, unknown> = {};
+  const reference = (schema: z.ZodType, io: "input" | "output") => schemaOf(schema, io, schemas);
+  const paths = Object.fromEntries(
+    Object.entries(operations).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [method, describe(path, operation, reference)]),
+      ),
+    ]),
+  );
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "ECS Service Auto Scaling workshop",
+      version: "1",
+      description:
+        "The interface of the site and of outside tools. A change with the identity cookie needs content-type: application/json and a same-origin Origin; with the bearer token nothing more. Errors are RFC 9457 problems with what to do next. AWS itself is emulated at /aws, see endpointUrl of the account.",
+    },
+    servers: [{ url: base }],
+    components: {
+      schemas,
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer" },
+        cookie: { type: "apiKey", in: "cookie", name: "participant" },
+      },
+    },
+    paths,
+  };
+}
+
+type Reference = (schema: z.ZodType, io: "input" | "output") => unknown;
+
+function describe(
+  path: string,
+  { summary, takes, query, status = undefined, gives, open }: Operation,
+  reference: Reference,
+): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const inQuery = Object.entries(query ?? {}).map(([name, description]) => ({
+    name,
+    in: "query",
+    description,
+    schema: { type: "string" },
+  }));
+  return {
+    summary,
+    security: open ? [] : [{ token: [] }, { cookie: [] }],
+    ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] }),
+    ...(takes && {
+      requestBody: { required: true, content: { "application/json": { schema: reference(takes, "input") } } },
+    }),
+    responses: {
+      [status ?? 200]:
+        typeof gives === "string"
+          ? { description: gives }
+          : { description: "Success", content: { "application/json": { schema: reference(gives, "output") } } },
+      default: {
+        description: "A problem (RFC 9457)",
+        content: { "application/problem+json": { schema: reference(contract.problem, "output") } },
+      },
+    },
+  };
+}
+
+/** A schema with a name becomes a component, and what it names in turn too. */
+function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Record<string, unknown>): unknown {
+  const { $schema, $defs, id, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Record<
+    string,
+    unknown
+  > & { $defs?: Record<string, unknown> };
+  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = atComponents(definition);
+  if (typeof id !== "string") return atComponents(json);
+  schemas[id] = atComponents(json);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+const atComponents = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));

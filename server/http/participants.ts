@@ -1,0 +1,162 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Account } from "../accounts/account.ts";
+import type { Config } from "../config.ts";
+import { limits } from "../limits.ts";
+import { logError } from "../log.ts";
+import type { Sandboxes } from "../sandbox/sandboxes.ts";
+import type { AccessKey } from "../sandbox/wire/gateway.ts";
+import type { Database } from "../storage/database.ts";
+import { Cache } from "./cache.ts";
+import { newAccessKey, newAccountId, newAppId, newToken, tokenHash, userOf } from "./credentials.ts";
+import { full } from "./problem.ts";
+
+/** Somebody who takes part, and which of their accounts is active. `seenAt`: wall time, saved once an hour at most. */
+export type Participant = { id: string; name: string | null; accountId: string; seenAt: number };
+
+/** What the owner of an account is told about it. */
+export type OwnedAccount = { appId: string; accessKeyId: string; secretAccessKey: string };
+
+type Parts = {
+  config: Pick<Config, "keepDays" | "maxParticipants">;
+  database: Pick<Database, "participants" | "accounts" | "keys" | "wall">;
+  sandboxes: Sandboxes;
+  /** The account as the rest of the server asks it. */
+  openAccount: (identity: { accountId: string; principal: string; userId: string }) => Account;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Who takes part: how one becomes somebody, is known again, and is forgotten. */
+export class Participants {
+  readonly #parts: Parts;
+  readonly #keepMs: number;
+  readonly #sweep: NodeJS.Timeout;
+  #sweeping: Promise<void> = Promise.resolve();
+  /** An account is opened once for many requests: its SDK clients take 50 kB each. */
+  readonly #accounts = new Cache<string, Account>(limits.accountsOpen);
+  readonly #keys = new Cache<string, AccessKey>(limits.keysInMemory);
+  readonly #apps = new Cache<string, string>(limits.keysInMemory);
+  /** When participants, and accounts by way of their keys or application, were last noted here. */
+  readonly #seen = new Cache<string, number>(limits.keysInMemory);
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#keepMs = parts.config.keepDays * DAY_MS;
+    this.#sweep = setInterval(() => this.#sweepSafely(), limits.sweepEveryMs).unref();
+    this.#sweepSafely();
+  }
+
+  /** A new participant with an account in the workshop's starting state: all of it is saved, or nothing. */
+  async create(name: string | null): Promise<{ participant: Participant; token: string }> {
+    const { config, database, sandboxes } = this.#parts;
+    const { maxParticipants } = config;
+    if (maxParticipants !== undefined && (await database.participants.count()) >= maxParticipants)
+      throw full(maxParticipants);
+
+    const token = newToken();
+    const accountId = newAccountId();
+    const at = database.wall();
+    const id = randomUUID();
+    const { accessKeyId, secretAccessKey } = newAccessKey();
+    await sandboxes.create({
+      accountId,
+      seed: randomInt(2 ** 31),
+      state: "workshop",
+      newcomer: {
+        participant: { id, name, tokenHash: tokenHash(token) },
+        appId: newAppId(),
+        key: { id: accessKeyId, secret: secretAccessKey, ...userOf(accountId) },
+      },
+    });
+    return { participant: { id, name, accountId, seenAt: at }, token };
+  }
+
+  /** Who holds this token; their visit is noted. */
+  async byToken(token: string): Promise<Participant | undefined> {
+    const found = await this.#parts.database.participants.byTokenHash(tokenHash(token));
+    if (!found) return undefined;
+    const { id, name, accountId, seenAt } = found;
+    return { id, name, accountId, seenAt: await this.#visit(id, seenAt) };
+  }
+
+  /** The account through which everything asks AWS. */
+  account(accountId: string): Account {
+    return this.#accounts.getOr(accountId, () => this.#parts.openAccount({ accountId, ...userOf(accountId) }));
+  }
+
+  async owned(accountId: string): Promise<OwnedAccount> {
+    const { accounts, keys } = this.#parts.database;
+    const [account, key] = await Promise.all([accounts.get(accountId), keys.ofAccount(accountId)]);
+    if (!account || !key) throw new Error(`The account ${accountId} has no row or no key.`);
+    return { appId: account.appId, accessKeyId: key.id, secretAccessKey: key.secret };
+  }
+
+  /** An access key for the AWS endpoint; its use counts as a visit. */
+  async key(accessKeyId: string): Promise<AccessKey | undefined> {
+    const key = this.#keys.get(accessKeyId) ?? (await this.#readKey(accessKeyId));
+    if (key) await this.#visitTo(key.accountId);
+    return key;
+  }
+
+  /** Whose application has this address; a request to it counts as a visit. */
+  async accountOfApp(appId: string): Promise<string | undefined> {
+    const accountId = this.#apps.get(appId) ?? (await this.#readApp(appId));
+    if (accountId) await this.#visitTo(accountId);
+    return accountId;
+  }
+
+  /** Wall time at which the participant is forgotten unless they come back. */
+  keptUntil({ seenAt }: Participant): number {
+    return seenAt + this.#keepMs;
+  }
+
+  /** Forgets whom nobody has seen for KEEP_DAYS, with everything that is theirs. */
+  async sweep(): Promise<void> {
+    const { database, sandboxes } = this.#parts;
+    const gone = await database.participants.deleteUnseenSince(database.wall() - this.#keepMs);
+    if (gone.length === 0) return;
+    for (const accountId of gone) sandboxes.forget(accountId);
+    for (const cache of [this.#accounts, this.#keys, this.#apps]) cache.clear();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    await this.#sweeping;
+  }
+
+  async #readKey(accessKeyId: string): Promise<AccessKey | undefined> {
+    const record = await this.#parts.database.keys.get(accessKeyId);
+    if (!record) return undefined;
+    const { accountId, secret, sessionToken: token, expiresAt, principal, userId } = record;
+    return this.#keys.put(accessKeyId, { accountId, secret, token, expiresAt, principal, userId });
+  }
+
+  async #readApp(appId: string): Promise<string | undefined> {
+    const account = await this.#parts.database.accounts.byAppId(appId);
+    return account && this.#apps.put(appId, account.id);
+  }
+
+  /** A visit by way of an account: once an hour it is asked whose it is. */
+  async #visitTo(accountId: string): Promise<void> {
+    const { database } = this.#parts;
+    if (database.wall() - (this.#seen.get(accountId) ?? 0) < limits.seenSavedEveryMs) return;
+    this.#seen.put(accountId, database.wall());
+    const account = await database.accounts.get(accountId);
+    if (account) await this.#visit(account.participantId, 0);
+  }
+
+  /** Notes that somebody was here; gives when they were last, to the hour. */
+  async #visit(participantId: string, savedAt: number): Promise<number> {
+    const { database } = this.#parts;
+    const seenAt = Math.max(savedAt, this.#seen.get(participantId) ?? 0);
+    const now = database.wall();
+    if (now - seenAt < limits.seenSavedEveryMs) return seenAt;
+    this.#seen.put(participantId, now);
+    await database.participants.seen(participantId, now);
+    return now;
+  }
+
+  #sweepSafely(): void {
+    this.#sweeping = this.sweep().catch((error: unknown) => logError("forgetting participants", error));
+  }
+}

@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import type { Problem } from "../contract/index.ts";
+
+/** A refusal of our own interface, thrown anywhere in a route and answered as an RFC 9457 problem. */
+export class HttpProblem extends Error {
+  override name = "HttpProblem";
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** `value` as the contract has it; where it breaks the contract, a 400 problem that names each field. */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+  throw new HttpProblem({
+    type: "invalid-request",
+    title: "The request is not valid",
+    status: 400,
+    detail: errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
+    next: "Correct what is named and send it again; /api/openapi.json describes every request.",
+    errors,
+  });
+}
+
+export const noParticipant = () =>
+  new HttpProblem({
+    type: "no-participant",
+    title: "You are not a participant yet",
+    status: 401,
+    detail: "The request carries no identity this server knows.",
+    next: "POST /api/participants makes you one; then send its cookie, or its token as Authorization: Bearer.",
+  });
+
+export const notFound = (detail = "There is nothing at this address.") =>
+  new HttpProblem({
+    type: "not-found",
+    title: "Not found",
+    status: 404,
+    detail,
+    next: "Check the address; /api/openapi.json lists what there is.",
+  });
+
+export const foreignOrigin = () =>
+  new HttpProblem({
+    type: "foreign-origin",
+    title: "The request came from another site",
+    status: 403,
+    detail: "A change with the identity cookie is taken from this server's own pages only.",
+    next: "Open the workshop itself, or send the token as Authorization: Bearer.",
+  });
+
+export const notJson = () =>
+  new HttpProblem({
+    type: "not-json",
+    title: "The request is not JSON",
+    status: 415,
+    detail: "A change with the identity cookie needs content-type: application/json.",
+    next: "Send the header content-type: application/json, or the token as Authorization: Bearer.",
+  });
+
+export const misdirected = (host: string) =>
+  new HttpProblem({
+    type: "misdirected",
+    title: "This server is not known by that name",
+    status: 421,
+    detail: `The request was for the host ${host || "(none)"}.`,
+    next: "Open the address that the server printed at its start; whoever runs it can set PUBLIC_URL to the address people use.",
+  });
+
+export const full = (participants: number) =>
+  new HttpProblem({
+    type: "full",
+    title: "All places are taken",
+    status: 503,
+    detail: `This server has room for ${participants} participant${participants === 1 ? "" : "s"}, and that many are here.`,
+    next: "Read on: every chapter is there without an account. Ask whoever runs the workshop for a place, or try again tomorrow.",
+  });
+
+export const tooManyStreams = (streams: number) =>
+  new HttpProblem({
+    type: "too-many-streams",
+    title: "Too many open streams",
+    status: 429,
+    detail: `A participant may hold ${streams} live streams at a time.`,
+    next: "Close some of the workshop's windows, then reload this one.",
+  });
+
+/** A capability that only a sandbox has. */
+export const cannot = (capability: "clock" | "load" | "reset") =>
+  new HttpProblem({
+    type: "not-available",
+    title: "This account cannot do that",
+    status: 409,
+    detail: {
+      clock: "Time in this account cannot be set.",
+      load: "This account has no load generator.",
+      reset: "This account cannot start over.",
+    }[capability],
+    next: "Use a sandbox account for this.",
+  });
+
+export const nothingToUndo = () =>
+  new HttpProblem({
+    type: "nothing-to-undo",
+    title: "There is nothing to undo",
+    status: 409,
+    detail: "The account was not reset within the last ten minutes.",
+    next: "Go on with the account as it is, or reset it again.",
+  });

@@ -1,0 +1,61 @@
+import { Router } from "express";
+import type { Account } from "../../accounts/account.ts";
+import type { Context } from "../../context.ts";
+import { type AccountView, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
+import { baseUrl } from "../origin.ts";
+import { accountOf, participantOf } from "../participant.ts";
+import { cannot, nothingToUndo, parse } from "../problem.ts";
+
+/** The participant's active account: what it is, its clock, its load generator, starting over. */
+export function accountRoutes({ config, participants, sandboxes }: Context): Router {
+  return Router()
+    .get("/account", async (req, res) => {
+      const participant = participantOf(req);
+      const account = await accountOf(req);
+      const { appId, accessKeyId, secretAccessKey } = await participants.owned(account.accountId);
+      const base = baseUrl(req, config);
+      const view: AccountView = {
+        kind: "sandbox",
+        accountId: account.accountId,
+        region: account.region,
+        endpointUrl: `${base}/aws`,
+        credentials: { accessKeyId, secretAccessKey },
+        appUrl: `${base}/app/${appId}`,
+        clock: await account.clock?.read(),
+        undoUntil: await sandboxes.undoUntil(account.accountId),
+        keptUntil: participants.keptUntil(participant),
+      };
+      res.json(view);
+    })
+    .put("/account/clock", async (req, res) => {
+      const clock = having(await accountOf(req), "clock");
+      res.json(await clock.set(parse(clockSetting, req.body)));
+    })
+    .get("/account/load", async (req, res) => {
+      const load = having(await accountOf(req), "load");
+      res.json(await load.read());
+    })
+    .put("/account/load", async (req, res) => {
+      const load = having(await accountOf(req), "load");
+      res.json(await load.set(parse(loadSetting, req.body)));
+    })
+    .post("/account/reset", async (req, res) => {
+      const account = await accountOf(req);
+      await having(account, "reset").to(parse(resetSetting, req.body).to);
+      res.json({ undoUntil: await sandboxes.undoUntil(account.accountId) });
+    })
+    .post("/account/reset/undo", async (req, res) => {
+      const account = await accountOf(req);
+      const reset = having(account, "reset");
+      if ((await sandboxes.undoUntil(account.accountId)) === null) throw nothingToUndo();
+      await reset.undo();
+      res.json({ undoUntil: await sandboxes.undoUntil(account.accountId) });
+    });
+}
+
+/** A capability that only some accounts have. */
+function having<Name extends "clock" | "load" | "reset">(account: Account, name: Name): NonNullable<Account[Name]> {
+  const capability = account[name];
+  if (!capability) throw cannot(name);
+  return capability;
+}

@@ -1,0 +1,99 @@
+import { globSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const root = path.dirname(import.meta.dirname);
+
+/*
+ * Who may import whom (server/README.md). A part is a folder or file; a file belongs to the longest part that contains it.
+ * `parts` are the parts of this project it may import besides itself, `packages` the packages ("type:" for types alone).
+ */
+const aws = ["@aws-sdk/*"];
+const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = {
+  site: { parts: ["server/contract"], packages: "any" },
+  "server/contract": { parts: [], packages: ["zod"] },
+  "server/limits.ts": { parts: [] },
+  "server/log.ts": { parts: [] },
+  "server/config.ts": { parts: [], packages: ["node:path"] },
+  "server/storage": { parts: [], packages: ["kysely", "node:sqlite", "pg", "node:fs", "node:path", "node:crypto"] },
+  "server/live": { parts: [] },
+  "server/sandbox/world": { parts: [] },
+  "server/sandbox/simulation": { parts: ["server/sandbox/world"] },
+  "server/sandbox/wire/enums.ts": { parts: [], packages: [...aws, "node:module"] },
+  "server/sandbox/services": {
+    parts: ["server/sandbox/simulation", "server/sandbox/world", "server/sandbox/wire/enums.ts"],
+    packages: ["type:@aws-sdk/*"],
+  },
+  "server/sandbox": {
+    parts: ["server/sandbox/services", "server/sandbox/simulation", "server/sandbox/world", "type:server/contract"],
+  },
+  "server/sandbox/wire": { parts: ["server/sandbox/services", "server/sandbox/wire/enums.ts"], packages: "any" },
+  "server/accounts": {
+    parts: ["server/sandbox", "server/sandbox/wire", "type:server/contract", "type:server/sandbox/services"],
+    packages: [...aws, "type:@smithy/*", "node:module"],
+  },
+  "server/workshop": {
+    parts: ["type:server/accounts", "type:server/storage", "server/contract"],
+    packages: [...aws, "node:fs", "node:path"],
+  },
+};
+const anybody = ["server/limits.ts", "server/log.ts"];
+
+const partOf = (file: string) =>
+  Object.keys(rules)
+    .filter((part) => file === part || file.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+/** Static imports and re-exports (with `from`, or bare), and dynamic imports. */
+const IMPORT =
+  /^(?:import|export)\s+(type\s)?(?:[\w*{}\s,$]+?\sfrom\s+)"([^"]+)";|^import\s+"([^"]+)";|import\("([^"]+)"\)/gm;
+
+const imports = (file: string) =>
+  [...readFileSync(path.join(root, file), "utf8").matchAll(IMPORT)].map(([, type, from, bare, dynamic]) => ({
+    type: Boolean(type),
+    specifier: (from ?? bare ?? dynamic)!,
+  }));
+
+function allowed(list: string[], name: string, type: boolean): boolean {
+  return list.some((entry) => {
+    const typeOnly = entry.startsWith("type:");
+    const pattern = typeOnly ? entry.slice(5) : entry;
+    const matches = pattern.endsWith("/*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+    return matches && (type || !typeOnly);
+  });
+}
+
+const files = globSync("{server,site}/**/*.{ts,tsx,astro}", { cwd: root });
+
+test.each(Object.keys(rules))("%s imports only what the table allows", (part) => {
+  const refused: string[] = [];
+  for (const file of files.filter((it) => partOf(it) === part)) {
+    for (const { type, specifier } of imports(file)) {
+      const rule = rules[part]!;
+      if (specifier.startsWith(".")) {
+        const target = path.join(path.dirname(file), specifier);
+        const other = partOf(target) ?? target;
+        if (other !== part && !anybody.includes(other) && !allowed(rule.parts, other, type))
+          refused.push(`${file} → ${target}`);
+      } else if (rule.packages !== "any") {
+        const name =
+          builtinModules.includes(specifier) && !specifier.startsWith("node:") ? `node:${specifier}` : specifier;
+        if (!allowed(rule.packages ?? [], name, type)) refused.push(`${file} → ${name}`);
+      }
+    }
+  }
+  expect(refused).toEqual([]);
+});
+
+test("the simulation and the operations never ask the machine for time, chance or a timer", () => {
+  const pure = files.filter((file) => /^server\/sandbox\/(world|simulation|services)\//.test(file));
+  const asking = pure.filter((file) =>
+    /Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|process\./.test(
+      readFileSync(path.join(root, file), "utf8"),
+    ),
+  );
+
+  expect(pure.length).toBeGreaterThan(10);
+  expect(asking).toEqual([]);
+});
