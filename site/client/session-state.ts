@@ -1,0 +1,48 @@
+import { useEffect, useState } from "preact/hooks";
+
+/*
+ * What a participant has typed, opened and arranged, kept in this browser across chapters, reloads and a closed tab.
+ * Two islands of one page that use the same key see the same value.
+ */
+const PREFIX = "workshop:state:";
+const values = new Map<string, unknown>();
+const listeners = new Map<string, Set<() => void>>();
+
+export function readState<T>(key: string, initial: T): T {
+  if (values.has(key)) return values.get(key) as T;
+  let value = initial;
+  try {
+    const kept = localStorage.getItem(PREFIX + key);
+    if (kept !== null) value = JSON.parse(kept) as T;
+  } catch {
+    // Storage switched off, or something that is no JSON: begin anew.
+  }
+  values.set(key, value);
+  return value;
+}
+
+export function writeState<T>(key: string, value: T): void {
+  values.set(key, value);
+  try {
+    if (value === undefined) localStorage.removeItem(PREFIX + key);
+    else localStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // Without storage it lasts as long as the page.
+  }
+  for (const listener of [...(listeners.get(key) ?? [])]) listener();
+}
+
+/** Like `useState`, but kept. Values are JSON; `undefined` forgets. The first render is `initial`, so that it equals the server's. */
+export function useSessionState<T>(key: string, initial: T): [T, (next: T) => void] {
+  const [value, show] = useState<T>(initial);
+  useEffect(() => {
+    const changed = () => show(() => readState(key, initial));
+    const all = listeners.get(key) ?? new Set();
+    listeners.set(key, all.add(changed));
+    changed();
+    return () => {
+      all.delete(changed);
+    };
+  }, [key]);
+  return [value, (next) => writeState(key, next)];
+}

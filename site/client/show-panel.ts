@@ -1,0 +1,27 @@
+import { readState, writeState } from "./session-state.ts";
+
+export type PanelName = "console" | "load" | "charts" | "timeline";
+
+/** How the workspace beside the text is arranged: which panel each pane shows. `lower` is null while it is not split. */
+export type Arrangement = { upper: PanelName; lower: PanelName | null };
+
+export const ARRANGEMENT_KEY = "workspace.panes";
+export const INITIAL_ARRANGEMENT: Arrangement = { upper: "console", lower: null };
+
+/** The width from which the workspace stands beside the text (layouts/ChapterLayout.astro). */
+export const WIDE = "(min-width: 72rem)";
+
+/** Brings a panel into view: beside the text where there is room, else the nearest one under a step. */
+export function showPanel(panel: PanelName): void {
+  if (matchMedia(WIDE).matches) {
+    const panes = readState(ARRANGEMENT_KEY, INITIAL_ARRANGEMENT);
+    if (panes.upper !== panel && panes.lower !== panel) writeState(ARRANGEMENT_KEY, { ...panes, upper: panel });
+    return;
+  }
+  const distance = (element: Element) => Math.abs(element.getBoundingClientRect().top);
+  const [nearest] = [...document.querySelectorAll(`[data-step-panel="${panel}"]`)].sort(
+    (a, b) => distance(a) - distance(b),
+  );
+  nearest?.querySelector<HTMLButtonElement>('button[aria-expanded="false"]')?.click();
+  nearest?.scrollIntoView({ block: "start" });
+}

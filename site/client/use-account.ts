@@ -1,0 +1,15 @@
+import { useEffect, useState } from "preact/hooks";
+import type { AccountView } from "../../server/contract/index.ts";
+import { onPresence, type Presence, presenceNow } from "./presence.ts";
+import { useView } from "./use-view.ts";
+
+/** The account this page is about: absent until somebody made one. The first render is `unknown`, so that it equals the server's. */
+export function useAccount(): { presence: Presence; account: AccountView | undefined; refresh: () => Promise<void> } {
+  const [presence, show] = useState<Presence>("unknown");
+  useEffect(() => {
+    show(presenceNow());
+    return onPresence(() => show(presenceNow()));
+  }, []);
+  const { data, refresh } = useView<AccountView>("/api/account", ["account", "clock"]);
+  return { presence, account: presence === "absent" ? undefined : data, refresh };
+}

@@ -1,0 +1,21 @@
+import { defineCollection } from "astro:content";
+import { glob } from "astro/loaders";
+import { z } from "astro/zod";
+
+/** One chapter per numbered file: the number gives the order, the rest of the name the address. */
+const chapters = defineCollection({
+  loader: glob({
+    base: "./content",
+    pattern: "[0-9]*.mdx",
+    generateId: ({ entry }) => entry.replace(/^\d+-/, "").replace(/\.mdx$/, ""),
+  }),
+  schema: z.strictObject({
+    title: z.string().describe("as in the table of contents, without its number"),
+    summary: z.string().describe("one sentence for the table of contents and for search engines"),
+    objective: z.string().describe("what a reader can do afterwards"),
+    prerequisite: z.string().describe("in which state the account is when the chapter begins"),
+    minutes: z.number().int().describe("minutes at the default speed of the account's clock"),
+  }),
+});
+
+export const collections = { chapters };

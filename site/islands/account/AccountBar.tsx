@@ -1,0 +1,26 @@
+import { useAccount } from "../../client/use-account.ts";
+import { Invitation } from "../workspace/Invitation.tsx";
+import { AccountPanel } from "./AccountPanel.tsx";
+import { Clock } from "./Clock.tsx";
+import { groupedId } from "./grouped-id.ts";
+import "./account.css";
+
+/** In the header: which account this is and what time it is there; or the button that makes one. */
+export default function AccountBar() {
+  const { presence, account, refresh } = useAccount();
+  if (presence === "absent") return <Invitation compact />;
+  if (!account) return <div class="account-bar" aria-busy="true" />;
+  return (
+    <div class="account-bar">
+      {account.clock && <Clock clock={account.clock} />}
+      <button type="button" class="account-name" popovertarget="account-panel">
+        <span class="visually-hidden">Account, </span>
+        <span class="account-price">$0</span>
+        <span class="account-kind">sandbox</span>
+        <span class="account-id">{groupedId(account.accountId)}</span>
+        <span class="visually-hidden">: keys and reset</span>
+      </button>
+      <AccountPanel account={account} refresh={refresh} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import type { AccountView } from "../../../server/contract/index.ts";
+import { formatAccountDay } from "../../client/format.ts";
+import { Copy } from "./Copy.tsx";
+import { groupedId } from "./grouped-id.ts";
+import { Reset } from "./Reset.tsx";
+
+/** Keys, endpoint, the application's address, and starting over. */
+export function AccountPanel({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
+  const { credentials } = account;
+  const exports = [
+    `export AWS_ACCESS_KEY_ID=${credentials?.accessKeyId}`,
+    `export AWS_SECRET_ACCESS_KEY=${credentials?.secretAccessKey}`,
+    `export AWS_DEFAULT_REGION=${account.region}`,
+    `export AWS_ENDPOINT_URL=${account.endpointUrl}`,
+  ].join("\n");
+  return (
+    <div id="account-panel" popover="auto" class="popover">
+      <h2>Your account</h2>
+      <p class="soft">
+        A sandbox inside this workshop: it looks like AWS to the AWS CLI and to every SDK, costs $0, and only you have
+        its keys. Kept until {formatAccountDay(account.keptUntil)} if you do not come back.
+      </p>
+      <dl class="facts">
+        <Fact name="Account" value={account.accountId} shown={groupedId(account.accountId)} />
+        <Fact name="Region" value={account.region} />
+        {credentials && <Fact name="Access key" value={credentials.accessKeyId} />}
+        {credentials && <Secret value={credentials.secretAccessKey} />}
+        <Fact name="Endpoint" value={account.endpointUrl} />
+        <Fact name="Application" value={account.appUrl} />
+      </dl>
+      {credentials && (
+        <>
+          <h3>From your own terminal</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls and must be reachable by keyboard */}
+          <pre class="exports" tabIndex={0}>
+            {exports.replace(credentials.secretAccessKey, "••••••••")}
+          </pre>
+          <p class="line">
+            <Copy text={exports} label="Copy the four lines" />
+          </p>
+          <p class="soft">
+            Metrics carry the account’s time, not your computer’s: take the start and end of a query from the clock
+            above.
+          </p>
+        </>
+      )}
+      <p>
+        <a href={account.appUrl} target="_blank" rel="noreferrer">
+          Open your application through its load balancer
+        </a>
+      </p>
+      <Reset account={account} refresh={refresh} />
+    </div>
+  );
+}
+
+function Fact({ name, value, shown = value }: { name: string; value: string; shown?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{shown}</code>
+        <Copy text={value} label={`Copy: ${name.toLowerCase()}`} small />
+      </dd>
+    </div>
+  );
+}
+
+function Secret({ value }: { value: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <dt>Secret key</dt>
+      <dd>
+        <code>{open ? value : "••••••••••••••••"}</code>
+        <span class="fact-buttons">
+          <button
+            type="button"
+            class="icon-button"
+            aria-pressed={open}
+            aria-label="Show the secret key"
+            title="Show"
+            onClick={() => setOpen(!open)}
+          >
+            <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+              <path
+                d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8z"
+                fill="none"
+                stroke="currentColor"
+                stroke-width="1.4"
+              />
+              <circle cx="8" cy="8" r="2" fill="currentColor" />
+            </svg>
+          </button>
+          <Copy text={value} label="Copy: secret key" small />
+        </span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { AccountView, Problem } from "../../../server/contract/index.ts";
+import { problemOf, send, serverAheadMs } from "../../client/api.ts";
+import { formatDuration } from "../../client/format.ts";
+import { ProblemNote } from "../workspace/ProblemNote.tsx";
+
+type State = "workshop" | "empty";
+
+const STATES: Record<State, { title: string; goes: string; comes: string }> = {
+  workshop: {
+    title: "Start over",
+    goes: "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
+    comes: "Then the account is as it was when you got it: one cluster, one service with one task.",
+  },
+  empty: {
+    title: "Empty the account",
+    goes: "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
+    comes: "Then nothing is left in it. The chapters need “Start over” again.",
+  },
+};
+
+/** Starting over, with what will go, a confirmation, and ten minutes to take it back. Keys, clock and progress stay. */
+export function Reset({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
+  const [asking, ask] = useState<State | undefined>();
+  const [busy, setBusy] = useState(false);
+  const [said, say] = useState("");
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const undoMs = (account.undoUntil ?? 0) - (Date.now() + serverAheadMs);
+
+  const change = async (path: string, body: object, done: string) => {
+    setBusy(true);
+    try {
+      await send("POST", path, body);
+      await refresh();
+      setProblem(undefined);
+      ask(undefined);
+      say(done);
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section class="reset">
+      <h3>Begin again</h3>
+      {asking ? (
+        <div class="reset-asking">
+          <p>
+            {STATES[asking].goes} {STATES[asking].comes}
+          </p>
+          <p class="soft">
+            Account id, keys, address, clock and your progress stay. You can undo this for ten minutes.
+          </p>
+          <p class="line">
+            <button
+              type="button"
+              class="button button-primary"
+              disabled={busy}
+              onClick={() => change("/api/account/reset", { to: asking }, "Done. The account is fresh.")}
+            >
+              Yes, {STATES[asking].title.toLowerCase()}
+            </button>
+            <button type="button" class="button button-quiet" onClick={() => ask(undefined)}>
+              Keep it
+            </button>
+          </p>
+        </div>
+      ) : (
+        <p class="line">
+          {(Object.keys(STATES) as State[]).map((state) => (
+            <button key={state} type="button" class="button" onClick={() => ask(state)}>
+              {STATES[state].title}…
+            </button>
+          ))}
+        </p>
+      )}
+      {undoMs > 0 && !asking && (
+        <p class="line">
+          <button
+            type="button"
+            class="button button-quiet"
+            disabled={busy}
+            onClick={() => change("/api/account/reset/undo", {}, "Undone. The account is as it was.")}
+          >
+            Undo the last one
+          </button>
+          <span class="soft">still possible for {formatDuration(undoMs)}</span>
+        </p>
+      )}
+      <p role="status" class="soft">
+        {said}
+      </p>
+      {problem && <ProblemNote problem={problem} />}
+    </section>
+  );
+}

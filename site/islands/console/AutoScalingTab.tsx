@@ -1,0 +1,74 @@
+import type { PolicyView, ServiceView } from "../../../server/contract/index.ts";
+import { Facts, Table } from "./parts.tsx";
+
+/** AWS: 300 seconds for ECS services where the policy leaves it out (API_TargetTrackingScalingPolicyConfiguration). */
+export const COOLDOWN_SECONDS_DEFAULT = 300;
+
+/** The tab *Auto Scaling* of a service: bounds, policies, and the state of their alarms. */
+export function AutoScalingTab({ scaling }: { scaling: NonNullable<ServiceView["scaling"]> }) {
+  const { target, policies } = scaling;
+  if (!target) {
+    return (
+      <p class="console-empty">
+        Service Auto Scaling is not configured: nothing adjusts this service's desired count. Choose <b>Update</b> and
+        go to <i>Set Auto Scaling</i>.
+      </p>
+    );
+  }
+  return (
+    <>
+      <Facts
+        facts={[
+          ["Minimum tasks", target.minCapacity],
+          ["Maximum tasks", target.maxCapacity],
+          ...(target.suspended.length > 0 ? [["Suspended", target.suspended.join(", ")] as [string, string]] : []),
+        ]}
+      />
+      <h3>Scaling policies</h3>
+      {policies.length === 0 && (
+        <p class="console-empty">No policy: the bounds alone never change the desired count.</p>
+      )}
+      {policies.map((policy) => (
+        <Policy key={policy.name} policy={policy} />
+      ))}
+    </>
+  );
+}
+
+function Policy({ policy }: { policy: PolicyView }) {
+  return (
+    <section class="console-policy" aria-label={`Policy ${policy.name}`}>
+      <h4>{policy.name}</h4>
+      <Facts
+        facts={[
+          ["Policy type", policyType(policy.type)],
+          ["Tracking", policy.targetValue === null ? policy.metric : `${policy.metric} at ${policy.targetValue}`],
+          ["Scale-out cooldown period", seconds(policy.scaleOutCooldownSeconds)],
+          ["Scale-in cooldown period", seconds(policy.scaleInCooldownSeconds)],
+          ["Disable scale-in", policy.disableScaleIn ? "yes" : "no"],
+        ]}
+      />
+      <Table
+        caption={`Alarms of ${policy.name}`}
+        rows={policy.alarms}
+        rowKey={(row) => row.name}
+        empty="No alarm."
+        columns={[
+          { label: "Alarm", cell: (row) => <span class="console-message">{row.name}</span> },
+          { label: "Threshold", number: true, cell: (row) => row.threshold ?? "–" },
+          { label: "State", cell: (row) => <span class={`state ${row.state.toLowerCase()}`}>{row.state}</span> },
+          { label: "Reason", cell: (row) => <span class="console-message">{row.reason}</span> },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** `TargetTrackingScaling` as the console writes it. */
+export const policyType = (type: string) =>
+  ({ TargetTrackingScaling: "Target tracking", StepScaling: "Step scaling", PredictiveScaling: "Predictive scaling" })[
+    type
+  ] ?? type;
+
+const seconds = (value: number | null) =>
+  value === null ? `${COOLDOWN_SECONDS_DEFAULT} s (AWS's default)` : `${value} s`;

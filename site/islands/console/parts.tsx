@@ -1,0 +1,133 @@
+import type { ComponentChildren } from "preact";
+import { useId, useRef } from "preact/hooks";
+import type { Problem } from "../../../server/contract/index.ts";
+
+/** The heading of a screen; takes the focus when the screen appears. */
+export function ScreenTitle({ children }: { children: ComponentChildren }) {
+  return (
+    <h2 class="console-title" tabIndex={-1} data-screen-title>
+      {children}
+    </h2>
+  );
+}
+
+/** Name and value pairs. */
+export function Facts({ facts }: { facts: [string, ComponentChildren][] }) {
+  return (
+    <dl class="console-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type TabsProps<Id extends string> = {
+  label: string;
+  tabs: { id: Id; label: string }[];
+  current: Id;
+  onSelect: (id: Id) => void;
+  children: ComponentChildren;
+};
+
+/** Tabs after the ARIA authoring pattern: arrow keys, Home and End move, one of them is in the tab order. */
+export function Tabs<Id extends string>({ label, tabs, current, onSelect, children }: TabsProps<Id>) {
+  const base = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const select = (index: number) => {
+    const next = tabs[(index + tabs.length) % tabs.length]!;
+    onSelect(next.id);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = tabs.findIndex((tab) => tab.id === current);
+    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    select(target);
+  };
+  return (
+    <div class="console-tabs">
+      <div role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.id}
+            type="button"
+            role="tab"
+            id={`${base}-${tab.id}`}
+            data-tab={tab.id}
+            aria-selected={tab.id === current}
+            aria-controls={`${base}-panel`}
+            tabIndex={tab.id === current ? 0 : -1}
+            onClick={() => onSelect(tab.id)}
+          >
+            {tab.label}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current}`}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+type TableProps<Row> = {
+  caption: string;
+  columns: { label: string; cell: (row: Row) => ComponentChildren; number?: boolean }[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  empty: string;
+};
+
+/** A table that scrolls inside itself on a small screen. */
+export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
+  if (rows.length === 0) return <p class="console-empty">{empty}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="console-table" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" class={column.number ? "number" : undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.label} class={column.number ? "number" : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A refusal or fault, with what to do next. */
+export function Trouble({ problem }: { problem: Problem }) {
+  return (
+    <div class="console-trouble" role="alert">
+      <strong>{problem.title}</strong>
+      <p>{problem.detail}</p>
+      <p>{problem.next}</p>
+    </div>
+  );
+}
+
+/** What stands where data is still on its way, or could not be read. */
+export function Waiting({ problem }: { problem: Problem | undefined }) {
+  return problem ? <Trouble problem={problem} /> : <p class="console-empty">Asking the account…</p>;
+}

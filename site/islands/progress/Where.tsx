@@ -1,0 +1,78 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Progress } from "../../../server/contract/index.ts";
+import { useAccount } from "../../client/use-account.ts";
+import { useView } from "../../client/use-view.ts";
+import { isDone, type Place, statuses } from "./progress.ts";
+import "./where.css";
+
+/** In the header: chapter, step, and how far one has come. Without a script it is a row of links. */
+export default function Where({ slug, chapters }: { slug: string; chapters: Place[] }) {
+  const { presence } = useAccount();
+  const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
+  const status = statuses(presence === "present" ? data : undefined);
+  const here = chapters.find((chapter) => chapter.slug === slug)!;
+  const current = useStepInView(here.steps.map((step) => step.id));
+  const done = here.steps.filter((step) => isDone(status.get(step.id))).length;
+
+  return (
+    <nav class={`where-nav where-${presence}`} aria-label="Where you are">
+      <p class="where-chapter">
+        <span class="where-number">
+          {here.number}
+          <span class="where-of">/{chapters.length}</span>
+        </span>{" "}
+        <span class="where-title">{here.title}</span>
+      </p>
+      <ol class="where-steps" aria-label={`Steps: ${done} of ${here.steps.length} done`}>
+        {here.steps.map((step, i) => {
+          const state = isDone(status.get(step.id)) ? (status.get(step.id) === "drifted" ? "drifted" : "done") : "todo";
+          return (
+            <li key={step.id}>
+              <a
+                href={`#${step.id}`}
+                class={`where-step where-${state}`}
+                aria-current={i === current ? "step" : undefined}
+                title={step.title}
+              >
+                <span class="visually-hidden">
+                  Step {i + 1}, {step.title}: {state === "todo" ? "to do" : state}
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="where-count" aria-hidden="true">
+        {current === undefined ? `${done} of ${here.steps.length} done` : `Step ${current + 1} of ${here.steps.length}`}
+      </p>
+    </nav>
+  );
+}
+
+/** The last step whose heading has passed the upper third of the window. */
+function useStepInView(ids: string[]): number | undefined {
+  const [current, set] = useState<number | undefined>();
+  useEffect(() => {
+    let asked = 0;
+    const look = () => {
+      asked = 0;
+      const line = innerHeight / 3;
+      const passed = ids.filter(
+        (id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < line,
+      ).length;
+      set(passed === 0 ? undefined : passed - 1);
+    };
+    const later = () => {
+      asked ||= requestAnimationFrame(look);
+    };
+    look();
+    addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later);
+    return () => {
+      cancelAnimationFrame(asked);
+      removeEventListener("scroll", later);
+      removeEventListener("resize", later);
+    };
+  }, [ids.join()]);
+  return current;
+}

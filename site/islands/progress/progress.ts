@@ -1,0 +1,33 @@
+import type { Progress } from "../../../server/contract/index.ts";
+
+export type StepStatus = Progress["chapters"][number]["steps"][number]["status"];
+
+/** A chapter as the page knows it without asking the server. */
+export type Place = {
+  slug: string;
+  number: number;
+  title: string;
+  address: string;
+  steps: { id: string; title: string }[];
+};
+
+/** A step that was done once stays done, also when the account has changed since. */
+export const isDone = (status: StepStatus | undefined): boolean => status !== undefined && status !== "todo";
+
+export function statuses(progress: Progress | undefined): Map<string, StepStatus> {
+  return new Map(
+    progress?.chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, step.status] as const)) ?? [],
+  );
+}
+
+/** Where to go on: the first step to do after the last one done, else the first one left out; undefined when all are done. */
+export function nextStep(
+  places: Place[],
+  progress: Progress | undefined,
+): { place: Place; step: { id: string; title: string }; number: number } | undefined {
+  const status = statuses(progress);
+  const all = places.flatMap((place) => place.steps.map((step, i) => ({ place, step, number: i + 1 })));
+  const toDo = (it: (typeof all)[number]) => !isDone(status.get(it.step.id));
+  const lastDone = all.findLastIndex((it) => !toDo(it));
+  return all.slice(lastDone + 1).find(toDo) ?? all.find(toDo);
+}

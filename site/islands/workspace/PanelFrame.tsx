@@ -1,0 +1,63 @@
+import { Component, type ComponentChildren, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { PanelName } from "../../client/show-panel.ts";
+import { PanelVisible } from "../../client/use-view.ts";
+import { loadPanel, PANELS } from "./panels.ts";
+
+/** One panel: its code is fetched when it is first visible, and from then on it stays, shown or not. */
+export function PanelFrame({ name, visible }: { name: PanelName; visible: boolean }) {
+  const [Panel, show] = useState<ComponentType | undefined>();
+  const [failed, fail] = useState(false);
+  const [attempt, tryAgain] = useState(0);
+
+  useEffect(() => {
+    if (!visible || Panel) return;
+    fail(false);
+    loadPanel(name).then(
+      (panel) => show(() => panel),
+      () => fail(true),
+    );
+  }, [visible, name, attempt]);
+
+  if (failed && !Panel)
+    return (
+      <div class="panel-note" role="status">
+        <p>The {PANELS[name].title} panel could not be fetched.</p>
+        <button type="button" class="button" onClick={() => tryAgain(attempt + 1)}>
+          Try again
+        </button>
+      </div>
+    );
+  if (!Panel) return <div class="panel-note" aria-busy="true" />;
+  return (
+    <PanelVisible.Provider value={visible}>
+      <Guard name={name}>
+        <div class="panel">
+          <Panel />
+        </div>
+      </Guard>
+    </PanelVisible.Provider>
+  );
+}
+
+/** A mistake in one panel must not take the page with it. */
+class Guard extends Component<{ name: PanelName; children: ComponentChildren }, { broken: boolean }> {
+  override state = { broken: false };
+
+  override componentDidCatch(error: unknown) {
+    console.error(error);
+    this.setState({ broken: true });
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <div class="panel-note" role="alert">
+        <p>The {PANELS[this.props.name].title} panel made a mistake and was closed. Your account is untouched.</p>
+        <button type="button" class="button" onClick={() => this.setState({ broken: false })}>
+          Open it again
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import type { Problem } from "../../../server/contract/index.ts";
+
+/** What went wrong, and what to do next. */
+export function ProblemNote({ problem }: { problem: Problem }) {
+  return (
+    <div class="problem-note" role="alert">
+      <p>
+        <strong>{problem.title}</strong> {problem.detail}
+      </p>
+      {problem.next && <p>{problem.next}</p>}
+      {problem.requestId && <p class="problem-request">Request {problem.requestId}</p>}
+    </div>
+  );
+}

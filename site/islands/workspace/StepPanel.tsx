@@ -1,0 +1,61 @@
+import { useEffect, useState } from "preact/hooks";
+import { useSessionState } from "../../client/session-state.ts";
+import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName, showPanel, WIDE } from "../../client/show-panel.ts";
+import { useAccount } from "../../client/use-account.ts";
+import { Invitation } from "./Invitation.tsx";
+import { PanelFrame } from "./PanelFrame.tsx";
+import { PANELS, panelNames } from "./panels.ts";
+import "./workspace.css";
+
+/** Leads from a step to its panel: beside the text where there is room, else under the step. */
+export default function StepPanel({ panel, step }: { panel: PanelName; step: string }) {
+  const wide = useMedia(WIDE);
+  const { presence } = useAccount();
+  const [panes] = useSessionState(ARRANGEMENT_KEY, INITIAL_ARRANGEMENT);
+  const [open, setOpen] = useSessionState(`step-panel.${step}`, false);
+  const { title, about } = PANELS[panel];
+
+  if (!panelNames.includes(panel)) return null;
+  if (wide === undefined) return null;
+  if (wide) {
+    if (panes.upper === panel || panes.lower === panel) return null;
+    return (
+      <p class="step-panel-line">
+        <button type="button" class="link" onClick={() => showPanel(panel)}>
+          Show the {title} panel
+        </button>{" "}
+        beside the text: {about}.
+      </p>
+    );
+  }
+  return (
+    <div class="step-panel-inline" data-step-panel={panel}>
+      <button
+        type="button"
+        class="button"
+        aria-expanded={open}
+        aria-controls={`panel-${step}`}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? `Close the ${title.toLowerCase()} panel` : `Open the ${title.toLowerCase()} panel here`}
+      </button>
+      <div id={`panel-${step}`} class="step-panel-body" hidden={!open}>
+        {presence === "absent"
+          ? open && <Invitation />
+          : open && presence === "present" && <PanelFrame name={panel} visible={open} />}
+      </div>
+    </div>
+  );
+}
+
+function useMedia(query: string): boolean | undefined {
+  const [matches, set] = useState<boolean | undefined>();
+  useEffect(() => {
+    const media = matchMedia(query);
+    const changed = () => set(media.matches);
+    changed();
+    media.addEventListener("change", changed);
+    return () => media.removeEventListener("change", changed);
+  }, [query]);
+  return matches;
+}

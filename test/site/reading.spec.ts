@@ -1,0 +1,92 @@
+import AxeBuilder from "@axe-core/playwright";
+import { becomeParticipant, expect, openPanel, test } from "../support/site.ts";
+
+const PAGES = [
+  "/",
+  "/07-AutoScaling/",
+  "/chapters/overview/",
+  "/chapters/configuring-service-auto-scaling/",
+  "/chapters/generating-load/",
+  "/chapters/scaling-your-environment/",
+  "/chapters/scaling-in-and-cleaning-up/",
+];
+
+for (const path of PAGES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing on ${path} in ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await becomeParticipant(page);
+      await page.goto(path);
+      await page.waitForLoadState("load");
+
+      const { violations } = await new AxeBuilder({ page }).analyze();
+
+      expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+    });
+  }
+
+  test(`${path} is read on a screen 320 pixels wide without scrolling sideways`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await becomeParticipant(page);
+    await page.goto(path);
+
+    const { content, screen } = await page.evaluate(() => ({
+      content: document.documentElement.scrollWidth,
+      screen: document.documentElement.clientWidth,
+    }));
+
+    expect(content).toBeLessThanOrEqual(screen);
+  });
+}
+
+for (const panel of ["Console", "Load", "Charts", "Timeline"] as const) {
+  test(`axe finds nothing with the ${panel} panel open`, async ({ page }) => {
+    await becomeParticipant(page);
+    await page.goto("/chapters/configuring-service-auto-scaling/");
+    const opened = await openPanel(page, panel);
+    await expect(opened).not.toContainText(/Asking the account|Loading/);
+    await expect(opened).not.toBeEmpty();
+
+    const { violations } = await new AxeBuilder({ page }).analyze();
+
+    expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+  });
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the old address of the workshop has its headings and leads on to every chapter", async ({ page }) => {
+    await page.goto("/07-AutoScaling");
+
+    for (const id of ["1-tutorial-overview", "2-configuring-the-service-auto-scaling", "3-generating-load"]) {
+      await expect(page.locator(`#${id}`)).toBeVisible();
+    }
+    for (const path of PAGES.filter((it) => it.startsWith("/chapters/")).slice(0, 3)) {
+      await expect(page.locator(`a[href*="${path}"]`).first()).toBeVisible();
+    }
+  });
+
+  test("a chapter is complete: every step says in words what its check asks, and commands are text", async ({
+    page,
+  }) => {
+    await page.goto("/chapters/configuring-service-auto-scaling/");
+
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("[data-step]")).toHaveCount(4);
+    await expect(page.locator('[data-step="number-of-tasks"]')).toContainText(
+      "With JavaScript, a button here asks your account",
+    );
+    await expect(page.getByText(/register-scalable-target/).first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Check", exact: true })).toHaveCount(0);
+  });
+});
+
+test("the pictures answer under the seed's addresses", async ({ request }) => {
+  for (const name of ["update_service", "number_of_tasks", "ecs_scaling_policy", "service_auto_scaling"]) {
+    const answer = await request.get(`/07-AutoScaling/images/${name}.png`);
+
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()["content-type"]).toBe("image/png");
+  }
+});
