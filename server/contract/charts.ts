@@ -8,7 +8,14 @@ import { millis } from "./account.ts";
 export const chartsView = z
   .object({
     now: millis,
-    service: z.object({ desired: z.number().int(), running: z.number().int(), pending: z.number().int() }).nullable(),
+    service: z
+      .object({
+        desired: z.number().int(),
+        running: z.number().int(),
+        pending: z.number().int(),
+        createdAt: millis.nullable().describe("tells one service from another of the same name, as after a reset"),
+      })
+      .nullable(),
     /** CPU as CloudWatch has it, one point per minute at the minute's start, in percent; `tasks` is its SampleCount, the tasks that contributed. */
     cpu: z.object({ at: z.array(millis), average: z.array(z.number()), tasks: z.array(z.number()) }),
     /** The newest minute CloudWatch could have: what is younger is not published yet. Null where nothing has been published. */

@@ -7,14 +7,26 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const root = path.dirname(path.dirname(import.meta.dirname));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The oldest Node that runs the server's TypeScript as it is written and has node:sqlite without a flag. */
 const NODE_MAJOR = 24;
 
 /** What the built site is made of. */
-const SITE_INPUTS = ["site", "content", "images", "server/contract", "astro.config.mjs", "package-lock.json"];
+const SITE_INPUTS = [
+  "site",
+  "content",
+  "images",
+  "server/contract",
+  "astro.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+/** Where a Node comes with the packages. */
+const NODE_PACKAGES = ["linux-x64", "linux-arm64"];
+const PLATFORM = `${process.platform}-${process.arch}`;
 
 /** A reason not to go on, told to a person in one sentence. */
 export class CannotStart extends Error {
@@ -28,6 +40,7 @@ export class CannotStart extends Error {
  */
 export async function ensureInstalled({ dev = true } = {}) {
   if (isInstalled(dev)) return;
+  if (!NODE_PACKAGES.includes(PLATFORM) && !isNewEnough()) throw tooOld();
   console.log("Installing packages from the lockfile; the first time this takes about half a minute …");
   const { command, args, shell } = npm([
     "ci",
@@ -44,16 +57,14 @@ export async function ensureInstalled({ dev = true } = {}) {
 
 /** The Node that runs everything else: the installed one where its package fits this machine, else the one that runs this. */
 export async function nodeBinary() {
-  const installed = path.join(root, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
+  const installed = path.join(root, "node_modules", `node-${PLATFORM}`, "bin", "node");
   if (
     existsSync(installed) &&
     (isThisNode(installed) || (await run(installed, ["--version"], { stdio: "ignore" })) === 0)
   )
     return installed;
-  if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR) return process.execPath;
-  throw new CannotStart(
-    `This is Node ${process.versions.node}, and on this system the workshop needs Node ${NODE_MAJOR} or newer: install it from https://nodejs.org and try again.`,
-  );
+  if (isNewEnough()) return process.execPath;
+  throw tooOld();
 }
 
 /** True where that Node is the one that runs this. */
@@ -113,6 +124,13 @@ export function run(command, args, { onOutput, ...options }) {
     child.on("close", (code) => resolve(code ?? 1));
   });
 }
+
+const isNewEnough = () => Number(process.versions.node.split(".")[0]) >= NODE_MAJOR;
+
+const tooOld = () =>
+  new CannotStart(
+    `This is Node ${process.versions.node}, and on this system the workshop needs Node ${NODE_MAJOR} or newer: install it from https://nodejs.org and try again.`,
+  );
 
 function isInstalled(dev) {
   try {

@@ -1,7 +1,6 @@
 import { AccessKeyRecords } from "./access-keys.ts";
 import { AccountRecords } from "./accounts.ts";
 import { ParticipantRecords } from "./participants.ts";
-import { openPostgres } from "./postgres.ts";
 import { ProgressRecords } from "./progress.ts";
 import { openSqlite } from "./sqlite.ts";
 import { Worlds } from "./worlds.ts";
@@ -29,6 +28,7 @@ export async function openDatabase({
   databaseUrl?: string | undefined;
 }): Promise<Database> {
   if (databaseUrl !== undefined) {
+    const { openPostgres } = await import("./postgres.ts"); // Its driver is loaded only where it is used.
     const { db, wall, close } = await openPostgres(databaseUrl);
     return { ...records(db, true), wall, close };
   }

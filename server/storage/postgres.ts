@@ -25,7 +25,9 @@ export async function openPostgres(
   const pool = new pg.Pool({ connectionString: address, max: CONNECTIONS, connectionTimeoutMillis: 10_000 });
   // A connection may end at any moment, also between two queries of a transaction. Whoever uses it is told by the next query, and the
   // pool makes a new one; without a listener the process would end too.
-  pool.on("connect", (client) => client.on("error", (error) => logError("a connection to PostgreSQL ended", error.message)));
+  pool.on("connect", (client) =>
+    client.on("error", (error) => logError("a connection to PostgreSQL ended", error.message)),
+  );
   pool.on("error", () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {

@@ -58,7 +58,12 @@ export class Charts {
     return {
       now,
       service: found
-        ? { desired: found.desiredCount ?? 0, running: found.runningCount ?? 0, pending: found.pendingCount ?? 0 }
+        ? {
+            desired: found.desiredCount ?? 0,
+            running: found.runningCount ?? 0,
+            pending: found.pendingCount ?? 0,
+            createdAt: createdAt ?? null,
+          }
         : null,
       cpu: {
         at: cpuAt,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { folder } from "../support/folder.ts";
 import { killWhileWriting } from "../support/kill.ts";
 
-const KILLS = 150;
+const KILLS = 200;
 
 test(`a process killed ${KILLS} times at chosen moments has lost nothing that it acknowledged`, async () => {
   const dataDir = folder();

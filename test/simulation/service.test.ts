@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { limits } from "../../server/limits.ts";
 import { deleteServiceTasks, startDeployment, stopTask, taskCounts } from "../../server/sandbox/simulation/index.ts";
 import {
   addInstance,
@@ -282,4 +283,16 @@ test("a deleted service drains, is INACTIVE without events, and is forgotten an 
   until(it, "70:00");
 
   expect(it.state.ecs.services).toEqual({});
+});
+
+test("no desired count, however large, starts more tasks than the account may run", () => {
+  const it = lab({ parameters: exact, launchType: "FARGATE", loadBalancer: false });
+
+  resize(it, 5_000);
+  until(it, "3:00");
+
+  expect(running(it)).toBe(limits.tasksPerService);
+  expect(it.service.events[0]!.message).toBe(
+    "(service web) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.",
+  );
 });

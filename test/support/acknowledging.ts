@@ -4,7 +4,7 @@
  */
 import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
 import { openDatabase } from "../../server/storage/database.ts";
-import { CLUSTER, newcomerOf, SERVICE } from "./sandbox.ts";
+import { CLUSTER, newcomerOf, SERVICE } from "./names.ts";
 
 const [dataDir, first] = process.argv.slice(2);
 const accountId = "123456789012";

@@ -4,6 +4,7 @@ import path from "node:path";
 import { ensureBuilt, ensureInstalled, nodeBinary } from "../../server/start/prepare.mjs";
 
 await ensureInstalled();
+process.env.DRAWING_IMAGES = "1"; // a chapter may name a picture that is about to be made
 await ensureBuilt();
 const node = await nodeBinary();
 const result = spawnSync(node, [path.join(import.meta.dirname, "take-pictures.ts")], { stdio: "inherit" });

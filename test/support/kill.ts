@@ -1,15 +1,19 @@
 import { spawn } from "node:child_process";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
 import { openDatabase } from "../../server/storage/database.ts";
-import { CLUSTER, SERVICE } from "./sandbox.ts";
+import { CLUSTER, SERVICE } from "./names.ts";
 
 /** Lets a process acknowledge changes and kills it `afterMs` after its first; fails where one that was acknowledged is lost. Returns the number of the next. */
 export async function killWhileWriting(dataDir: string, first: number, afterMs: number): Promise<number> {
-  const writer = spawn(process.execPath, [path.join(import.meta.dirname, "acknowledging.ts"), dataDir, String(first)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const writer = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./acknowledging.ts", import.meta.url)), dataDir, String(first)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let printed = "";
   writer.stdout.on("data", (chunk) => {
     if (printed === "") setTimeout(() => writer.kill("SIGKILL"), afterMs); // The moment is what the seed chooses.

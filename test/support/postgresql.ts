@@ -28,8 +28,9 @@ export async function startPostgresql(): Promise<Postgresql> {
   const bin = globSync("/usr/lib/postgresql/*/bin").find((it) => existsSync(path.join(it, "initdb")));
   if (!bin) throw new Error("There is no PostgreSQL: install Debian's package postgresql, or set DATABASE_URL.");
   const folder = mkdtempSync(path.join(tmpdir(), "workshop-postgresql-"));
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if ("uid" in user) chownSync(folder, user.uid, user.gid);
+  const root = process.getuid?.() === 0;
+  const user = root ? { uid: NOBODY, gid: NOBODY } : {};
+  if (root) chownSync(folder, NOBODY, NOBODY);
   const as = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
   const data = path.join(folder, "data");
   const port = await freePort();

@@ -6,13 +6,9 @@ import { catalog } from "../../server/sandbox/services/catalog.ts";
 import type { WorldStore } from "../../server/sandbox/store.ts";
 import type { World } from "../../server/sandbox/world/world.ts";
 import { MemoryStore } from "./memory-store.ts";
+import { CLUSTER, newcomerOf, SERVICE, START } from "./names.ts";
 
-/** The workshop's names. */
-export const CLUSTER = "containers-workshop-ecs-cluster";
-export const SERVICE = "containers-workshop-ecs-service";
-
-/** Wall time at which every test begins; account time too. */
-export const START = Date.parse("2026-03-01T12:00:00Z");
+export { CLUSTER, newcomerOf, SERVICE, START };
 
 type Length = { days?: number; hours?: number; minutes?: number; seconds?: number };
 
@@ -79,15 +75,3 @@ export async function sandbox({
     close: () => sandboxes.close(),
   };
 }
-
-/** Whose account it is: everything made from its id, so that tests need not say it. */
-export const newcomerOf = (accountId: string) => ({
-  participant: { id: `participant-${accountId}`, tokenHash: `hash-${accountId}`, name: null },
-  appId: `app-${accountId}`,
-  key: {
-    id: `AKIA${accountId}`,
-    secret: `secret-${accountId}`,
-    principal: `arn:aws:iam::${accountId}:user/participant`,
-    userId: `AIDA${accountId}`,
-  },
-});

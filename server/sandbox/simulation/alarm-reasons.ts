@@ -1,6 +1,7 @@
 import type { MetricAlarm } from "../world/cloudwatch.ts";
 import type { Millis } from "../world/world.ts";
 import type { Evaluation, Slot } from "./alarm-evaluation.ts";
+import { javaDouble } from "./java-double.ts";
 
 /*
  * AWS: the texts of an alarm's state, word for word (radkawar/stackd testdata/aws/cloudwatch/alarm_evaluation.json,
@@ -27,7 +28,7 @@ export function stateReason(alarm: MetricAlarm, evaluation: Evaluation): string 
 
   const verb = points.length === 1 ? "was" : "were";
   const not = state === "ALARM" ? "" : " not";
-  const compared = `${verb}${not} ${comparison(alarm)} the threshold (${double(alarm.threshold)})`;
+  const compared = `${verb}${not} ${comparison(alarm)} the threshold (${javaDouble(alarm.threshold)})`;
   const missing = treatedMissing > 0 ? ` and ${treated}` : "";
   const minimum = minimumText(alarm, state);
   if (points.length > LISTED_POINTS) {
@@ -66,20 +67,12 @@ function comparison({ comparisonOperator }: MetricAlarm): string {
   }
 }
 
-const list = (points: Slot[]) => `[${points.map((it) => `${double(it.value!)} (${shortDate(it.at)})`).join(", ")}]`;
+const list = (points: Slot[]) => `[${points.map((it) => `${javaDouble(it.value!)} (${shortDate(it.at)})`).join(", ")}]`;
 
 /** `17/09/26 01:44:00`, UTC. */
 function shortDate(atSeconds: number): string {
   const iso = new Date(atSeconds * 1000).toISOString();
   return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(2, 4)} ${iso.slice(11, 19)}`;
-}
-
-/** A double as Java writes it: full precision, at least one decimal. */
-function double(value: number): string {
-  const text = String(value);
-  if (!text.includes("e")) return text.includes(".") ? text : `${text}.0`;
-  const [digits, exponent] = text.split("e") as [string, string];
-  return `${digits.includes(".") ? digits : `${digits}.0`}E${exponent.replace("+", "")}`;
 }
 
 /** `2026-09-17T07:42:04.645+0000`, the way alarms write instants. */
@@ -97,9 +90,9 @@ export function stateReasonData(alarm: MetricAlarm, evaluation: Evaluation, now:
     alarm.statistic && `"statistic":"${alarm.statistic}"`,
     `"period":${alarm.periodSeconds}`,
     `"recentDatapoints":[${recentDatapoints(alarm, real)
-      .map((it) => (it === null ? "null" : double(it)))
+      .map((it) => (it === null ? "null" : javaDouble(it)))
       .join(",")}]`,
-    `"threshold":${double(alarm.threshold)}`,
+    `"threshold":${javaDouble(alarm.threshold)}`,
     `"evaluatedDatapoints":[${decisive.map(evaluated).join(",")}]`,
   ];
   return `{${members.filter(Boolean).join(",")}}`;
@@ -108,7 +101,7 @@ export function stateReasonData(alarm: MetricAlarm, evaluation: Evaluation, now:
 const evaluated = ({ at, value, samples }: Slot): string =>
   value === undefined
     ? `{"timestamp":"${alarmDate(at * 1000)}"}`
-    : `{"timestamp":"${alarmDate(at * 1000)}","sampleCount":${double(samples ?? 1)},"value":${double(value)}}`;
+    : `{"timestamp":"${alarmDate(at * 1000)}","sampleCount":${javaDouble(samples ?? 1)},"value":${javaDouble(value)}}`;
 
 /** The real datapoints oldest first, with null for the gaps between them. */
 export function recentDatapoints(alarm: Pick<MetricAlarm, "periodSeconds">, real: Slot[]): (number | null)[] {

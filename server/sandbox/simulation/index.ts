@@ -3,6 +3,7 @@ export { advance } from "./advance.ts";
 export { setAlarmState } from "./alarm-signals.ts";
 export { deleteAlarm, putAlarm } from "./alarms.ts";
 export { readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
+export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { placeTask } from "./placement.ts";
 export { createPolicyAlarms, deletePolicyAlarms } from "./policy-alarms.ts";

@@ -33,6 +33,8 @@ export const eventText = {
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
   unplaced: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements. ${reason} ${TROUBLESHOOTING}`,
+  overQuota: (service: string) =>
+    `(service ${service}) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.`,
 };
 
 const list = (tasks: string[]) => tasks.map((task) => `(task ${task})`).join(" ");

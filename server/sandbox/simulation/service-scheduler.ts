@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import type { Change } from "../world/change.ts";
 import type { Deployment, Service, Task } from "../world/ecs.ts";
 import { randomDigits } from "../world/random.ts";
@@ -152,25 +153,39 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   // AWS: maximumPercent is rounded down (API_DeploymentConfiguration).
   const most = Math.max(service.desiredCount, Math.floor((service.desiredCount * service.maximumPercent) / 100));
   const room = most - activeTasks(state, service).length;
+  const quota = taskQuota(state, service);
   const started: Task[] = [];
-  let refusal: string | undefined;
-  while (started.length < Math.min(missing, room) && refusal === undefined) {
-    const result = startServiceTask(world, state, service, deployment, changes);
-    if (typeof result === "string") refusal = result;
+  let unplaced: string | undefined;
+  while (started.length < Math.min(missing, room) && unplaced === undefined) {
+    const result =
+      started.length < quota
+        ? startServiceTask(world, state, service, deployment, changes)
+        : eventText.overQuota(service.name);
+    if (typeof result === "string") unplaced = result;
     else started.push(result);
   }
   if (started.length > 0) {
     addServiceEvent(service, world.now, eventText.started(service.name, ids(started)), world);
     delete scheduler.unplacedAt;
   }
-  if (refusal !== undefined) {
-    tellUnplaced(world, state, service, refusal, changes);
+  if (unplaced !== undefined) {
+    tellUnplaced(world, state, service, unplaced, changes);
     scheduler.startAt = world.now + PLACE_AGAIN_SECONDS * SECOND;
   } else if (started.length < missing) scheduler.startAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
   if (hasOlderTasks(state, service)) scheduler.stopAt ??= world.now + LOOK_AGAIN_SECONDS * SECOND;
 }
 
-/** One more task of the deployment, or the reason why it finds no room. */
+/**
+ * How many more tasks the service may start. Simplified: AWS counts the account's vCPUs on Fargate; we count tasks, since a desired
+ * count can be as large as a scaling policy makes it.
+ */
+function taskQuota(state: RegionState, service: Service): number {
+  let live = 0;
+  for (const id in state.ecs.tasks) if (state.ecs.tasks[id]!.lastStatus !== "STOPPED") live++;
+  return Math.min(limits.tasks - live, limits.tasksPerService - activeTasks(state, service).length);
+}
+
+/** One more task of the deployment, or the event that says why it finds no room. */
 function startServiceTask(
   world: World,
   state: RegionState,
@@ -191,16 +206,16 @@ function startServiceTask(
   };
   if (service.launchType === "FARGATE") return startTask(world, state, request, changes);
   const placement = placeTask(state, service.cluster, definition, service);
-  if ("refusal" in placement) return placement.refusal;
+  if ("refusal" in placement) return eventText.unplaced(service.name, placement.refusal);
   return startTask(world, state, { ...request, instance: placement.instance }, changes);
 }
 
-function tellUnplaced(world: World, state: RegionState, service: Service, refusal: string, changes: Change[]): void {
+function tellUnplaced(world: World, state: RegionState, service: Service, message: string, changes: Change[]): void {
   const { scheduler } = service;
   if (scheduler.unplacedAt !== undefined && world.now < scheduler.unplacedAt + UNPLACED_AGAIN_SECONDS * SECOND) return;
   scheduler.unplacedAt = world.now;
-  addServiceEvent(service, world.now, eventText.unplaced(service.name, refusal), world);
-  changes.push({ ...about(world, state, service), what: "unable to place a task", cause: refusal });
+  addServiceEvent(service, world.now, message, world);
+  changes.push({ ...about(world, state, service), what: "unable to place a task", cause: message });
 }
 
 function stopTasks(world: World, state: RegionState, service: Service, changes: Change[]): void {

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { formatAccountTime } from "../../client/format.ts";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
 import { tokenColor } from "../../client/token-color.ts";
+import { drawLabels, drawLevels, drawMarks, drawUnknown, labelUnknown } from "./drawing.ts";
 
 /** One quantity over account time. `color` is a custom property of the tokens, the same for this quantity everywhere. */
 export type Quantity = {
@@ -18,16 +19,20 @@ export type Quantity = {
 /** A horizontal line with its meaning written on it. */
 export type Level = { label: string; value: number; color: string };
 
-/** Something that happened at one instant. */
-export type Mark = { id: string; at: number; label: string };
+/** Something that happened at one instant; `short` is what stands above its line where marks can be opened. */
+export type Mark = { id: string; at: number; label: string; short: string };
 
 type Props = {
-  title: string;
-  /** What stands on the value axis after a number. */
+  /** What stands after a number. */
   unit: string;
+  /** Those that are drawn later lie above the others. */
   quantities: Quantity[];
   levels?: Level[];
   marks?: Mark[];
+  /** Marks get a handle above the chart, for the mouse: the caller has a list of the same for everybody else. */
+  onMark?: (id: string) => void;
+  /** One instant to look at. */
+  pin?: number | undefined;
   /** Account time in milliseconds: what is shown. */
   from: number;
   to: number;
@@ -35,8 +40,19 @@ type Props = {
   unknown?: { from: number; to: number; label: string } | undefined;
   /** The value axis reaches at least this far. */
   atLeast: number;
+  /** How far above the highest value the axis goes on, as a factor. */
+  headroom?: number;
   height: number;
 };
+
+/** Room for the numbers at the left, in CSS pixels. */
+const AXIS_WIDTH = 44;
+/** Room for the labels at the right; on a narrow chart they are names without a value. */
+const LABELS_WIDTH = { wide: 92, narrow: 62 };
+const NARROW = 460;
+const labelsWidth = (width: number) => (width < NARROW ? LABELS_WIDTH.narrow : LABELS_WIDTH.wide);
+const FONT_PX = 11;
+const MINUTE = 60_000;
 
 /** All charts of a page share one cursor. */
 const cursors = uPlot.sync("account-time");
@@ -44,6 +60,7 @@ const cursors = uPlot.sync("account-time");
 /** A canvas of lines on account time with direct labels. Its meaning for those who do not see it stands beside it, in the caller. */
 export function LineChart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const handles = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -52,14 +69,18 @@ export function LineChart(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new shape needs a new plot, new data does not
   useEffect(() => {
     const element = box.current!;
+    const fit = () => {
+      const width = element.clientWidth;
+      if (width === 0) return;
+      plot.current?.setSize({ width, height: latest.current.height });
+      if (handles.current) handles.current.style.marginInline = `${AXIS_WIDTH}px ${labelsWidth(width)}px`;
+    };
     const make = () => {
       plot.current?.destroy();
       plot.current = new uPlot(optionsOf(latest, element), dataOf(latest.current), element);
     };
     make();
-    const resize = new ResizeObserver(() => {
-      if (element.clientWidth > 0) plot.current?.setSize({ width: element.clientWidth, height: latest.current.height });
-    });
+    const resize = new ResizeObserver(fit);
     resize.observe(element);
     // Colours are read from the tokens: another theme needs them read again.
     document.addEventListener("themechange", make);
@@ -79,7 +100,28 @@ export function LineChart(props: Props) {
     });
   });
 
-  return <div class="chart-canvas" ref={box} style={{ height: `${props.height}px` }} aria-hidden="true" />;
+  const { marks = [], onMark, from, to } = props;
+  return (
+    <div class="chart" aria-hidden="true">
+      {onMark && (
+        <div class="chart-handles" ref={handles}>
+          {marks.map(({ id, at, short, label }) => (
+            <button
+              key={id}
+              type="button"
+              tabIndex={-1}
+              title={`${formatAccountTime(at)} ${label}`}
+              style={{ left: `${((at - from) / (to - from)) * 100}%` }}
+              onClick={() => onMark(id)}
+            >
+              {short}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="chart-canvas" ref={box} style={{ height: `${props.height}px` }} />
+    </div>
+  );
 }
 
 function dataOf({ quantities }: Props): uPlot.AlignedData {
@@ -87,21 +129,27 @@ function dataOf({ quantities }: Props): uPlot.AlignedData {
   return tables.length === 1 ? tables[0]! : uPlot.join(tables);
 }
 
-function rangeOf({ quantities, levels = [], atLeast, from, to }: Props) {
+function rangeOf({ quantities, levels = [], atLeast, headroom = 1.08, from, to }: Props) {
   let max = Math.max(atLeast, ...levels.map((level) => level.value));
   for (const { at, values } of quantities) {
     for (let i = 0; i < at.length; i++) if (at[i]! >= from && at[i]! <= to) max = Math.max(max, values[i] ?? 0);
   }
-  return { min: 0, max: max * 1.08 };
+  return { min: 0, max: max * headroom };
 }
 
 function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Options {
   const known = new Map<string, string>();
   const color = (token: string) => known.get(token) ?? known.set(token, tokenColor(token)).get(token)!;
-  const ink = color("--ink-soft");
-  const rule = color("--rule");
-  const font = `11px ${getComputedStyle(element).fontFamily}`;
-  const { quantities, from, to, height } = latest.current;
+  const { fontFamily } = getComputedStyle(element);
+  const font = `${FONT_PX}px ${fontFamily}`;
+  const { quantities, unit, from, to, height } = latest.current;
+  const axis = {
+    stroke: color("--ink-soft"),
+    font,
+    grid: { stroke: color("--rule"), width: 1 },
+    ticks: { show: false },
+  };
+  const pen = () => ({ color, font: `${FONT_PX * devicePixelRatio}px ${fontFamily}` });
   return {
     width: Math.max(element.clientWidth, 100),
     height,
@@ -109,24 +157,21 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     legend: { show: false },
     cursor: { sync: { key: cursors.key }, drag: { x: false, y: false }, points: { size: 6 } },
-    padding: [8, 92, 0, 0],
+    padding: [8, (plot) => labelsWidth(plot.width), 0, 0],
     scales: { x: { min: from / 1000, max: to / 1000 }, y: rangeOf(latest.current) },
     axes: [
       {
-        stroke: ink,
-        font,
-        grid: { stroke: rule, width: 1 },
-        ticks: { show: false },
+        ...axis,
         size: 24,
-        values: (_, at) => at.map((it) => formatAccountTime(it * 1000).slice(0, 5)),
+        space: 56,
+        values: (_, at, _axis, _space, apart) =>
+          at.map((it) => formatAccountTime(it * 1000).slice(0, apart * 1000 < MINUTE ? 8 : 5)),
       },
       {
-        stroke: ink,
-        font,
-        grid: { stroke: rule, width: 1 },
-        ticks: { show: false },
-        size: 44,
-        values: (_, all) => all.map((it) => `${it}${latest.current.unit}`),
+        ...axis,
+        size: AXIS_WIDTH,
+        space: 20,
+        values: (_, all) => all.map((it) => `${formatNumber(it)}${unit}`),
       },
     ],
     series: [
@@ -142,102 +187,17 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
       })),
     ],
     hooks: {
-      drawClear: [(plot) => drawUnknown(plot, latest.current, color("--paper-sunken"), ink, font)],
+      drawClear: [(plot) => latest.current.unknown && drawUnknown(plot, latest.current.unknown, pen())],
       draw: [
         (plot) => {
-          drawMarks(plot, latest.current.marks ?? [], color("--accent"));
-          drawLevels(plot, latest.current.levels ?? [], color, font);
-          drawLabels(plot, latest.current.quantities, color, font);
+          const { marks = [], levels = [], unknown, pin } = latest.current;
+          drawMarks(plot, marks, pin, pen());
+          drawLevels(plot, levels, pen());
+          if (unknown) labelUnknown(plot, unknown, pen());
+          const shown = (value: number) => (plot.width < NARROW ? "" : ` ${formatNumber(value)}${unit}`);
+          drawLabels(plot, latest.current.quantities, shown, pen());
         },
       ],
     },
   };
 }
-
-const scaled = (plot: uPlot, value: number, scale: "x" | "y") => plot.valToPos(value, scale, true);
-
-function drawUnknown(plot: uPlot, { unknown }: Props, fill: string, ink: string, font: string) {
-  if (!unknown) return;
-  const { ctx, bbox } = plot;
-  const left = Math.max(scaled(plot, unknown.from / 1000, "x"), bbox.left);
-  const right = Math.min(scaled(plot, unknown.to / 1000, "x"), bbox.left + bbox.width);
-  if (right <= left) return;
-  ctx.save();
-  ctx.fillStyle = fill;
-  ctx.fillRect(left, bbox.top, right - left, bbox.height);
-  ctx.fillStyle = ink;
-  ctx.font = onScreen(font);
-  if (right - left > ctx.measureText(unknown.label).width + 8)
-    ctx.fillText(unknown.label, left + 4, bbox.top + 14 * devicePixelRatio);
-  ctx.restore();
-}
-
-function drawMarks(plot: uPlot, marks: Mark[], stroke: string) {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.strokeStyle = stroke;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  for (const mark of marks) {
-    const x = scaled(plot, mark.at / 1000, "x");
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-  }
-  ctx.restore();
-}
-
-function drawLevels(plot: uPlot, levels: Level[], color: (name: string) => string, font: string) {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.font = onScreen(font);
-  for (const level of levels) {
-    const y = scaled(plot, level.value, "y");
-    ctx.strokeStyle = color(level.color);
-    ctx.fillStyle = color(level.color);
-    ctx.lineWidth = devicePixelRatio;
-    ctx.setLineDash([8 * devicePixelRatio, 4 * devicePixelRatio]);
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
-    ctx.stroke();
-    ctx.fillText(level.label, bbox.left + 4 * devicePixelRatio, y - 3 * devicePixelRatio);
-  }
-  ctx.restore();
-}
-
-/** Writes each quantity's name at the end of its line, pushed apart where two would meet. */
-function drawLabels(plot: uPlot, quantities: Quantity[], color: (name: string) => string, font: string) {
-  const { ctx, bbox } = plot;
-  const gap = 13 * devicePixelRatio;
-  const ends = quantities
-    .map((it, i) => ({ it, value: lastShown(plot, i + 1) }))
-    .filter((end) => end.value !== undefined)
-    .map(({ it, value }) => ({ it, y: scaled(plot, value!, "y") }))
-    .sort((a, b) => a.y - b.y);
-  for (let i = 1; i < ends.length; i++) ends[i]!.y = Math.max(ends[i]!.y, ends[i - 1]!.y + gap);
-  ctx.save();
-  ctx.font = onScreen(font);
-  ctx.textBaseline = "middle";
-  for (const { it, y } of ends) {
-    ctx.fillStyle = color(it.color);
-    ctx.fillText(it.label, bbox.left + bbox.width + 6 * devicePixelRatio, Math.min(y, bbox.top + bbox.height));
-  }
-  ctx.restore();
-}
-
-function lastShown(plot: uPlot, series: number): number | undefined {
-  const at = plot.data[0];
-  const values = plot.data[series]!;
-  const end = plot.scales.x!.max ?? Number.POSITIVE_INFINITY;
-  for (let i = at.length - 1; i >= 0; i--) {
-    const value = values[i];
-    if (value !== null && value !== undefined && at[i]! <= end) return value;
-  }
-  return undefined;
-}
-
-/** A CSS font in device pixels, as a canvas wants it. */
-const onScreen = (font: string) => font.replace("11px", `${11 * devicePixelRatio}px`);

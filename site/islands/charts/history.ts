@@ -3,8 +3,10 @@ import type { ChartsView } from "../../../server/contract/index.ts";
 /** What the charts have seen so far; grows with every answer, and survives a reload within the session. */
 export type History = {
   accountId: string;
+  /** When the service was made that is drawn here: after a reset it is another one, with a history of its own. */
+  createdAt: number | null;
   now: number;
-  /** Desired, running and pending tasks as they were read, one entry per change. */
+  /** Desired, running and pending tasks as they were read; the last entry is always the newest reading. */
   tasks: { at: number[]; desired: number[]; running: number[]; pending: number[] };
   cpu: ChartsView["cpu"];
   cpuUntil: number | null;
@@ -12,16 +14,18 @@ export type History = {
   thresholds: ChartsView["thresholds"];
   activities: ChartsView["activities"];
   load: Omit<NonNullable<ChartsView["load"]>, "current">;
-  current: NonNullable<ChartsView["load"]>["current"] | null;
 };
 
 /** Samples kept of each column: some hours at the default speed, a few hundred kilobytes. */
 const KEPT = 4_000;
+/** Scaling activities kept: more than anybody opens. */
+const KEPT_ACTIVITIES = 200;
 
 const MINUTE = 60_000;
 
 export const emptyHistory = (accountId: string): History => ({
   accountId,
+  createdAt: null,
   now: 0,
   tasks: { at: [], desired: [], running: [], pending: [] },
   cpu: { at: [], average: [], tasks: [] },
@@ -30,67 +34,84 @@ export const emptyHistory = (accountId: string): History => ({
   thresholds: [],
   activities: [],
   load: { at: [], users: [], rps: [], failuresPerSecond: [], latencyMsP50: [], latencyMsP95: [] },
-  current: null,
 });
 
 /** From when the next answer has to reach back: datapoints and activities change for some minutes after their time. */
 export const since = (history: History): number | undefined =>
   history.now === 0 ? undefined : history.now - 10 * MINUTE;
 
+/** Whether the answer is about the service that the history has drawn so far. A service that is gone keeps its history on screen. */
+export const continues = (history: History, { service }: ChartsView): boolean =>
+  history.createdAt === null || service === null || service.createdAt === history.createdAt;
+
 /** The history with one more answer in it. Columns are joined by time, the newer answer wins. */
 export function withAnswer(history: History, view: ChartsView): History {
-  const tasks = history.tasks.at.length === 0 ? earlierTasks(view) : history.tasks;
-  const { service, load } = view;
+  const { now, service, load } = view;
   return {
     ...history,
-    now: view.now,
+    createdAt: service?.createdAt ?? history.createdAt,
+    now,
     tasks: service
-      ? joined(tasks, {
-          at: [view.now],
-          desired: [service.desired],
-          running: [service.running],
-          pending: [service.pending],
+      ? extended(joined(history.tasks, unseenTasks(history.tasks, view)), {
+          at: now,
+          desired: service.desired,
+          running: service.running,
+          pending: service.pending,
         })
-      : tasks,
+      : history.tasks,
     cpu: joined(history.cpu, view.cpu),
-    cpuUntil: view.cpuUntil,
+    cpuUntil: view.cpuUntil ?? history.cpuUntil,
     target: view.target,
     thresholds: view.thresholds,
     activities: [
       ...history.activities.filter((old) => !view.activities.some((it) => it.id === old.id)),
       ...view.activities,
-    ],
-    load: load ? joined(history.load, liveLoad(load, view.now)) : history.load,
-    current: load?.current ?? null,
+    ].slice(-KEPT_ACTIVITIES),
+    load: load ? withLiveLoad(history.load, load, now) : history.load,
   };
 }
 
-/** The load's columns, ended by what it does at this moment. */
-function liveLoad({ current, ...columns }: NonNullable<ChartsView["load"]>, now: number): History["load"] {
-  if (columns.at.length === 0) return columns;
-  const repeat = (values: number[]) => [...values, values.at(-1)!];
-  return {
-    at: [...columns.at, now],
-    users: [...columns.users, current.users],
-    rps: [...columns.rps, current.rps],
-    failuresPerSecond: repeat(columns.failuresPerSecond),
-    latencyMsP50: repeat(columns.latencyMsP50),
-    latencyMsP95: repeat(columns.latencyMsP95),
-  };
+/** The load's columns of ten seconds each, ended by what it does at this moment. */
+function withLiveLoad(
+  old: History["load"],
+  { current, ...columns }: NonNullable<ChartsView["load"]>,
+  now: number,
+): History["load"] {
+  const load = joined(old, columns);
+  const last = load.at.length - 1;
+  if (last < 0) return load;
+  return extended(load, {
+    at: now,
+    users: current.users,
+    rps: current.rps,
+    failuresPerSecond: current.users === 0 ? 0 : load.failuresPerSecond[last]!,
+    latencyMsP50: load.latencyMsP50[last]!,
+    latencyMsP95: load.latencyMsP95[last]!,
+  });
 }
 
-/** Task counts from before anybody looked: CloudWatch's sample counts tell the running ones, the scaling activities the desired ones. */
-function earlierTasks({ cpu, activities, service }: ChartsView): History["tasks"] {
-  const changes = activities.filter((activity) => activity.desired !== null);
-  const desiredAt = (at: number) => {
-    const before = changes.filter((activity) => activity.at <= at + MINUTE).at(-1);
-    return before?.desired ?? cpu.tasks[0] ?? service?.desired ?? 0;
-  };
+/**
+ * Task counts of a time in which nobody looked: CloudWatch's sample counts tell the running ones, the scaling activities the desired
+ * ones. Empty where the last reading is less than a minute old.
+ */
+function unseenTasks(seen: History["tasks"], { now, service, cpu, activities }: ChartsView): History["tasks"] {
+  const last = seen.at.length - 1;
+  const after = last < 0 ? Number.NEGATIVE_INFINITY : seen.at[last]!;
+  const empty = { at: [], desired: [], running: [], pending: [] };
+  if (now - after <= MINUTE) return empty;
+
+  const changes = activities.filter((it) => it.desired !== null);
+  const at = [...new Set([...cpu.at, ...changes.map((it) => it.at)])]
+    .filter((it) => it > after && it < now)
+    .sort((a, b) => a - b);
+  const before = last < 0 ? undefined : seen.desired[last]!;
+  const first = before ?? cpu.tasks[0] ?? service!.desired;
+  const desiredAt = (when: number) => changes.filter((it) => it.at > after && it.at <= when).at(-1)?.desired ?? first;
   return {
-    at: [...cpu.at],
-    desired: cpu.at.map(desiredAt),
-    running: [...cpu.tasks],
-    pending: cpu.at.map(() => 0),
+    at,
+    desired: at.map(desiredAt),
+    running: at.map((it) => valueAt(cpu.at, cpu.tasks, it) ?? first),
+    pending: at.map(() => 0),
   };
 }
 
@@ -102,11 +123,20 @@ function joined<C extends Columns>(old: C, fresh: C): C {
   if (first === undefined) return old;
   const keep = old.at.findIndex((at) => at >= first);
   const end = keep < 0 ? old.at.length : keep;
-  const result: Columns = { at: [] };
-  for (const name of Object.keys(fresh))
-    result[name] = [...(old[name] ?? []).slice(0, end), ...fresh[name]!].slice(-KEPT);
-  return result as C;
+  return mapped(fresh, (values, name) => [...(old[name] ?? []).slice(0, end), ...values].slice(-KEPT));
 }
+
+/** The columns with one more reading. One that says what the two before it said only moves the end of the line. */
+function extended<C extends Columns>(columns: C, reading: { [name in keyof C]: number }): C {
+  const end = columns.at.length;
+  const says = (row: number) =>
+    Object.keys(columns).every((name) => name === "at" || columns[name]![row] === reading[name]);
+  const keep = says(end - 1) && says(end - 2) ? end - 1 : end;
+  return mapped(columns, (values, name) => [...values.slice(0, keep), reading[name]!].slice(-KEPT));
+}
+
+const mapped = <C extends Columns>(columns: C, change: (values: number[], name: string) => number[]): C =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, change(values, name)])) as C;
 
 /** The value of a column at an instant: the last one not after it. */
 export function valueAt(at: number[], values: number[], when: number): number | undefined {

@@ -2,6 +2,7 @@ import type {
   PutScalingPolicyRequest,
   TargetTrackingScalingPolicyConfiguration,
 } from "@aws-sdk/client-application-auto-scaling";
+import { javaDouble } from "../../simulation/index.ts";
 import type { Service } from "../../world/ecs.ts";
 import type { ScalableTarget, ScalingPolicy, TargetTracking } from "../../world/scaling.ts";
 import { entry } from "../entry.ts";
@@ -66,7 +67,7 @@ export function configuration(it: TargetTracking): TargetTrackingScalingPolicyCo
 function checkTargetValue(value: number): void {
   if (!(value >= TARGET_VALUE.min && value <= TARGET_VALUE.max))
     throw new ValidationException(
-      `For target tracking scaling, target value must be between '8.51592E-109' and '1.174271E108', but was '${double(value)}'.`,
+      `For target tracking scaling, target value must be between '8.51592E-109' and '1.174271E108', but was '${javaDouble(value)}'.`,
     );
 }
 
@@ -138,15 +139,6 @@ function checkOnlyPolicy({ type, resourceLabel }: PredefinedMetric, name: string
         "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
       );
   }
-}
-
-/** A number as Java prints a double, which AWS's messages quote. */
-function double(value: number): string {
-  const magnitude = Math.abs(value);
-  const decimal = (text: string) => (text.includes(".") ? text : `${text}.0`);
-  if (magnitude === 0 || (magnitude >= 1e-3 && magnitude < 1e7)) return decimal(String(value));
-  const [mantissa, exponent] = value.toExponential().split("e");
-  return `${decimal(mantissa!)}E${Number(exponent)}`;
 }
 
 /** JSON has no undefined: a world must read the same after it was saved. */

@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
+import { type History, valueAt } from "./history.ts";
+
+const MINUTE = 60_000;
+
+/** What the charts show, minute by minute, newest first. Counts are those at the minute's start, CPU is the minute's average. */
+export function MinuteTable({ history, from, to }: { history: History; from: number; to: number }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="charts-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>The same as a table</summary>
+      {open && <Rows history={history} from={from} to={to} />}
+    </details>
+  );
+}
+
+function Rows({ history: { cpu, load, tasks }, from, to }: { history: History; from: number; to: number }) {
+  const minutes: number[] = [];
+  for (let at = Math.floor(to / MINUTE) * MINUTE; at >= from; at -= MINUTE) minutes.push(at);
+  const cell = (value: number | undefined) => (value === undefined ? "–" : formatNumber(value));
+  return (
+    <table>
+      <caption class="visually-hidden">Load, CPU and tasks per minute of account time, newest first</caption>
+      <thead>
+        <tr>
+          {["Minute", "Users", "Requests/s", "CPU %", "Desired", "Running", "Pending"].map((label) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {minutes.map((at) => (
+          <tr key={at}>
+            <th scope="row">{formatAccountTime(at).slice(0, 5)}</th>
+            <td>{cell(valueAt(load.at, load.users, at))}</td>
+            <td>{cell(valueAt(load.at, load.rps, at))}</td>
+            <td>{cell(cpu.average[cpu.at.indexOf(at)])}</td>
+            <td>{cell(valueAt(tasks.at, tasks.desired, at))}</td>
+            <td>{cell(valueAt(tasks.at, tasks.running, at))}</td>
+            <td>{cell(valueAt(tasks.at, tasks.pending, at))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
