@@ -192,3 +192,16 @@ test.each<[string, MetricDataQuery[], RegExp | string]>([
   expect(refused.status).toBe(400);
   expect(refused.message).toMatch(message);
 });
+
+test.each([0, -1, 100_801])(
+  "a page of %s datapoints is refused, not answered with a token that leads nowhere",
+  async (size) => {
+    const { read } = withMinutes([[1], [2]]);
+
+    expect(await refusal(read([stat("Sum")], { MaxDatapoints: size }))).toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining("'maxDatapoints' failed to satisfy constraint"),
+      status: 400,
+    });
+  },
+);

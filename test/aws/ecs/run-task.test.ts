@@ -86,3 +86,14 @@ test.each<[Partial<RunTaskCommandInput>, string, string]>([
 
   expect(await refusal(run(input))).toEqual({ name, message, status: 400 });
 });
+
+test("overrides and group end where AWS or the sandbox ends them", async () => {
+  const { run } = withRun();
+  const overrides = (length: number) => ({
+    containerOverrides: [{ name: "containers-workshop-app", environment: [{ name: "a", value: "x".repeat(length) }] }],
+  });
+
+  expect((await run({ overrides: overrides(8_000) })).tasks).toHaveLength(1);
+  expect(await refusal(run({ overrides: overrides(8_200) }))).toMatchObject({ name: "InvalidParameterException" });
+  expect(await refusal(run({ group: "g".repeat(256) }))).toMatchObject({ name: "InvalidParameterException" });
+});

@@ -7,7 +7,7 @@ import type {
 } from "@aws-sdk/client-cloudwatch";
 import { readPoints, type Statistic, seriesKey, statistic } from "../../simulation/index.ts";
 import type { RegionState, World } from "../../world/world.ts";
-import { oneOf } from "../constraints.ts";
+import { oneOf, range } from "../constraints.ts";
 import { operation } from "../operation.ts";
 import { dimensionsOf } from "./dimensions.ts";
 import { InvalidNextToken, InvalidParameterValueException, ValidationException } from "./errors.ts";
@@ -28,7 +28,11 @@ const DATAPOINTS_MAX = 100_800;
 /** Several metrics at once, sorted by time. Texts recorded in testdata/aws/cloudwatch/metrics.json of radkawar/stackd. */
 export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>({
   reads: true,
-  accepts: { ScanBy: oneOf(["TimestampDescending", "TimestampAscending"]) },
+  accepts: {
+    ScanBy: oneOf(["TimestampDescending", "TimestampAscending"]),
+    // AWS: at most 100,800 (API_GetMetricData); what it says of less than 1 is unknown.
+    MaxDatapoints: range(1, DATAPOINTS_MAX),
+  },
   run({ world, state, caller, input }) {
     const queries = input.MetricDataQueries!;
     checkQueries(queries);

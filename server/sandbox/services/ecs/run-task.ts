@@ -20,9 +20,13 @@ const COUNT_MAX = 10;
 /** AWS: characters of startedBy and of a clientToken (API_RunTask). */
 const STARTED_BY_LENGTH_MAX = 128;
 const TOKEN_LENGTH_MAX = 64;
+/** AWS: characters of all overrides as JSON (API_RunTask). */
+const OVERRIDES_LENGTH_MAX = 8_192;
+/** Simplified: AWS documents no length of a group's name; as long as the other names. */
+const GROUP_LENGTH_MAX = 255;
 
 /**
- * Starts tasks that belong to no service. What finds no room is in `failures`. The same call with the same clientToken gives
+ * Starts tasks that belong to no service. The sentences about lengths, counts and tags are ours. What finds no room is in `failures`. The same call with the same clientToken gives
  * the same tasks again. Simplified: a task's process never ends by itself; StopTask ends it.
  */
 export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
@@ -37,6 +41,8 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
       throw new InvalidParameterException(`clientToken can have at most ${TOKEN_LENGTH_MAX} characters.`);
     if ((input.startedBy ?? "").length > STARTED_BY_LENGTH_MAX)
       throw new InvalidParameterException(`startedBy can have at most ${STARTED_BY_LENGTH_MAX} characters.`);
+    if ((input.group ?? "").length > GROUP_LENGTH_MAX)
+      throw new InvalidParameterException(`group can have at most ${GROUP_LENGTH_MAX} characters.`);
     mustBeOneOf("propagateTags", input.propagateTags, ["TASK_DEFINITION", "SERVICE", "NONE"]);
     if (input.propagateTags === "SERVICE")
       throw new InvalidParameterException("A task without a service has no tags of one.");
@@ -98,6 +104,8 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
 
 /** Overrides are given back; those of what a task reserves would be lies, since the simulation reads the definition. */
 function checkOverrides(definition: TaskDefinition, overrides: RunTaskRequest["overrides"]): void {
+  if (JSON.stringify(overrides ?? {}).length > OVERRIDES_LENGTH_MAX)
+    throw new InvalidParameterException(`overrides can have at most ${OVERRIDES_LENGTH_MAX} characters.`);
   refuseMembers(overrides ?? {}, ["cpu", "memory", "ephemeralStorage", "inferenceAcceleratorOverrides"], "overrides.");
   for (const it of overrides?.containerOverrides ?? []) {
     // AWS: the sentence as callers saw it ("when calling the RunTask operation").
