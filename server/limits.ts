@@ -10,6 +10,8 @@ export const limits = {
   recordedCalls: 200,
   /** Bytes of one remembered call's input. */
   recordedCallBytes: 2_000,
+  /** Account seconds per wall second, at most: the reference runs stay watchable. */
+  clockSpeed: 60,
   /** A participant's requests keep the clock going this long; then it stands. */
   leaseMs: 10 * 60_000,
   /** The lease is saved at most this often. */
@@ -62,6 +64,8 @@ export const limits = {
   /** Scaling activities and alarm history items kept. */
   activities: 500,
   alarmHistory: 500,
+  /** Of these, items that tell an alarm's whole configuration, 2 kB each: every PutScalingPolicy writes four. */
+  alarmConfigurations: 100,
   /** AWS: six weeks (API_DescribeScalingActivities). */
   activitiesMs: 42 * 86_400_000,
   /** Stopped tasks stay visible this long. */
@@ -69,6 +73,10 @@ export const limits = {
   /** Datapoints: 1-minute points for 24 h, 5-minute points for 15 days. */
   minutePoints: 1_440,
   fiveMinutePoints: 4_320,
+  /** Characters of one account's world as JSON. A busy one has up to 1 MB; a full one takes only what makes it smaller. */
+  worldBytes: 4 * 1024 * 1024,
+  /** A world that seems full is measured at most this often. */
+  worldMeasuredEveryMs: 5_000,
   /** Resources of one account, so that it stays small; AWS's own quotas are higher. */
   clusters: 20,
   services: 50,

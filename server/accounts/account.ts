@@ -31,6 +31,10 @@ export type Account = {
   load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
   /** The latest state-changing calls, newest first. */
   calls?: { list(): Promise<RecordedCall[]> };
-  /** Start over, and take that back within ten minutes. */
-  reset?: { to(state: "workshop" | "empty"): Promise<void>; undo(): Promise<void> };
+  /** Start over, and take that back until a wall time; null where there is nothing to take back. */
+  reset?: {
+    to(state: "workshop" | "empty"): Promise<void>;
+    undo(): Promise<void>;
+    undoUntil(): Promise<number | null>;
+  };
 };

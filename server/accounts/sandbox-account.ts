@@ -1,12 +1,10 @@
 import type { Sandboxes } from "../sandbox/sandboxes.ts";
 import type { Catalog } from "../sandbox/services/operation.ts";
+import { WORKSHOP_REGION } from "../sandbox/starting-states.ts";
 import type { OnBug } from "../sandbox/wire/gateway.ts";
 import { requestHandler } from "../sandbox/wire/in-process.ts";
 import type { Account } from "./account.ts";
 import { boundClients } from "./aws-clients.ts";
-
-/** The Region of the workshop's resources. */
-export const SANDBOX_REGION = "us-east-1";
 
 /** Whose calls these are: the account, and what GetCallerIdentity tells about its user. */
 export type Identity = { accountId: string; principal: string; userId: string };
@@ -16,16 +14,16 @@ export function sandboxAccount(identity: Identity, sandboxes: Sandboxes, catalog
   const { accountId } = identity;
   return {
     accountId,
-    region: SANDBOX_REGION,
+    region: WORKSHOP_REGION,
     aws: boundClients({
-      region: SANDBOX_REGION,
+      region: WORKSHOP_REGION,
       endpoint: "http://sandbox.internal",
       credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
       requestHandler: requestHandler({
         call: (call) => sandboxes.call(call),
         catalog,
         identity,
-        region: SANDBOX_REGION,
+        region: WORKSHOP_REGION,
         onBug,
       }),
     }),
@@ -33,6 +31,10 @@ export function sandboxAccount(identity: Identity, sandboxes: Sandboxes, catalog
     clock: { read: () => sandboxes.clock(accountId), set: (setting) => sandboxes.setClock(accountId, setting) },
     load: { read: () => sandboxes.load(accountId), set: (setting) => sandboxes.setLoad(accountId, setting) },
     calls: { list: () => sandboxes.calls(accountId) },
-    reset: { to: (state) => sandboxes.reset(accountId, state), undo: () => sandboxes.undoReset(accountId) },
+    reset: {
+      to: (state) => sandboxes.reset(accountId, state),
+      undo: () => sandboxes.undoReset(accountId),
+      undoUntil: () => sandboxes.undoUntil(accountId),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "../limits.ts";
 
 /** Epoch milliseconds. */
 export const millis = z.number().int();
@@ -18,7 +19,7 @@ export type ClockView = z.infer<typeof clockView>;
 
 export const clockSetting = z
   .strictObject({
-    speed: z.number().min(1).max(60).optional(),
+    speed: z.number().min(1).max(limits.clockSpeed).optional(),
     paused: z.boolean().optional(),
     advanceSeconds: z.number().int().min(1).max(86_400).optional(),
   })
@@ -28,8 +29,8 @@ export type ClockSetting = z.infer<typeof clockSetting>;
 
 export const loadSetting = z
   .strictObject({
-    users: z.number().int().min(0).max(20_000).describe("0 stops the load"),
-    spawnRate: z.number().min(0.1).max(1_000).default(10).describe("users started per second"),
+    users: z.number().int().min(0).max(limits.loadUsers).describe("0 stops the load"),
+    spawnRate: z.number().min(0.1).max(limits.loadSpawnRate).default(10).describe("users started per second"),
   })
   .meta({ id: "LoadSetting" });
 export type LoadSetting = z.infer<typeof loadSetting>;

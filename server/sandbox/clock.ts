@@ -1,9 +1,6 @@
 import { limits } from "../limits.ts";
 import type { Clock, Millis } from "./world/world.ts";
 
-/** Account seconds per wall second, at most: the reference runs stay watchable. */
-export const MAX_SPEED = 60;
-
 const SECOND = 1_000;
 
 /** What there is to set. A skip is counted from where the clock stands, also while it is paused. */
@@ -52,6 +49,6 @@ export function clockView(clock: Clock, worldNow: Millis, wall: number) {
     speed: clock.speed,
     paused: clock.paused,
     stopsAt: stands ? null : clock.leaseUntil,
-    maxSpeed: MAX_SPEED,
+    maxSpeed: limits.clockSpeed,
   };
 }

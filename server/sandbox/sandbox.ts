@@ -4,6 +4,7 @@ import { accountNow, leaseIsDue } from "./clock.ts";
 import { applyInput, decodeInput, encodeInput, type Input, type Outcome } from "./inputs.ts";
 import type { Catalog } from "./services/operation.ts";
 import { advance } from "./simulation/index.ts";
+import { Size } from "./size.ts";
 import type { SavedInput, SavedUndo, WorldStore } from "./store.ts";
 import { savedWorld, worldOf } from "./versions.ts";
 import type { Change, Topic } from "./world/change.ts";
@@ -54,6 +55,7 @@ export class Sandbox {
   #world: World | undefined;
   #revision = 0;
   #snapshot = { revision: 0, at: 0, wall: 0 };
+  readonly #size = new Size();
   /** A snapshot waits in the queue. */
   #saving = false;
 
@@ -146,9 +148,12 @@ export class Sandbox {
     if (this.#isRead(input)) return this.#orForget(() => applyInput(world, input, catalog));
     // What is applied is what is saved, down to the form of a date: a replay sees nothing else.
     const body = encodeInput(input);
+    const full = this.#size.refusal(world, input, body.length, wall());
+    if (full) return { error: full, changes: [], changed: false };
     const outcome = this.#orForget(() => applyInput(world, decodeInput(body), catalog));
     if (!outcome.changed) return outcome;
     if (!(await this.#append({ revision: this.#revision + 1, at, body }, undo))) return undefined;
+    this.#size.grew(body.length);
     this.#tell(outcome.changes);
     // A skip is lived through before it is answered.
     this.#tell(await this.#advance(world, accountNow(world.clock, world.now, wall())));
@@ -193,8 +198,10 @@ export class Sandbox {
     const saved = await store.load(this.accountId);
     if (!saved) throw new NoSuchAccount(this.accountId);
     const world = worldOf(saved.world);
+    this.#size.measured(saved.world.body.length);
     let revision = saved.world.revision;
     for (const input of saved.inputs) {
+      this.#size.grew(input.body.length);
       if (input.revision !== ++revision) throw new Error(`Account ${this.accountId} lacks its input ${revision}.`);
       await this.#advance(world, input.at);
       const { error } = applyInput(world, decodeInput(input.body), catalog);
@@ -246,7 +253,9 @@ export class Sandbox {
     if (!world || (this.#revision === this.#snapshot.revision && world.now === this.#snapshot.at)) return;
     try {
       const { store, wall } = this.#parts;
-      await store.save(this.accountId, savedWorld(world, this.#revision), wall());
+      const saved = savedWorld(world, this.#revision);
+      this.#size.measured(saved.body.length);
+      await store.save(this.accountId, saved, wall());
       this.#snapshot = { revision: this.#revision, at: world.now, wall: wall() };
     } catch (error) {
       logError("saving a snapshot", error, { account: this.accountId });

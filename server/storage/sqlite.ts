@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { Kysely, SqliteDialect } from "kysely";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { Kysely, SqliteDialect, type SqliteStatement } from "kysely";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
 import { StartError } from "./start-error.ts";
@@ -43,7 +43,7 @@ export async function openSqlite(dataDir: string, now: number): Promise<Kysely<T
 /** What Kysely's SqliteDialect expects of a database, over node:sqlite. */
 class NodeSqlite {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file);
@@ -57,16 +57,19 @@ class NodeSqlite {
   }
 
   prepare(text: string) {
-    const statement = this.#statements.get(text) ?? this.#database.prepare(text);
-    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
-    this.#statements.set(text, statement);
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const statement = this.#database.prepare(text);
     const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-    return {
+    const prepared = {
       reader: statement.columns().length > 0,
       all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
       run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
       iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
     };
+    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
+    this.#statements.set(text, prepared);
+    return prepared;
   }
 
   close() {

@@ -25,3 +25,6 @@ export function formatDuration(ms: number): string {
 /** A figure as a person reads it: one decimal below ten, else whole and with thousands apart. */
 export const formatNumber = (value: number): string =>
   (Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value)).toLocaleString("en-US");
+
+/** `1 task`, `5 tasks`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${formatNumber(n)} ${n === 1 ? one : many}`;

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { folder } from "../support/folder.ts";
 import { killWhileWriting } from "../support/kill.ts";
 
-const KILLS = 200;
+/** Fewer than of the whole server (kills.test.ts): this one aims at the moments around a snapshot. */
+const KILLS = 60;
 
 test(`a process killed ${KILLS} times at chosen moments has lost nothing that it acknowledged`, async () => {
   const dataDir = folder();

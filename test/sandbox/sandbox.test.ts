@@ -374,3 +374,42 @@ test("a newer server's account is refused with the advice to try again", async (
 });
 
 const arnOf = (cluster: string) => `arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/${cluster}`;
+
+test("a full account takes only what makes it smaller, and its neighbour notices nothing", async () => {
+  const store = new MemoryStore();
+  const { sandboxes, wall } = server(store);
+  await create(sandboxes);
+  await create(sandboxes, "210987654321");
+  const register = (accountId = ACCOUNT) =>
+    call(
+      sandboxes,
+      "RegisterTaskDefinition",
+      {
+        family: "big",
+        containerDefinitions: [{ name: "app", image: "app", memory: 1, command: ["x".repeat(60_000)] }],
+      },
+      accountId,
+    );
+  const registerUntilFull = async () => {
+    for (let count = 0; ; count++) {
+      const refused = await register().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (refused) return { count, refused };
+    }
+  };
+
+  const { count, refused } = await registerUntilFull();
+  expect(refused).toMatchObject({ name: "LimitExceededException", message: expect.stringContaining("full") });
+  expect(refused).toBeInstanceOf(AwsError);
+  expect(count * 60_000).toBeLessThanOrEqual(limits.worldBytes);
+  expect(JSON.stringify(await sandboxes.world(ACCOUNT)).length).toBeLessThan(limits.worldBytes + 60_000);
+
+  await call(sandboxes, "ListTaskDefinitions");
+  await call(sandboxes, "DeregisterTaskDefinition", { taskDefinition: "big:1" });
+  await register("210987654321");
+  await sandboxes.reset(ACCOUNT, "empty");
+  wall.now += limits.worldMeasuredEveryMs;
+  await register();
+});

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { writePoint } from "../../server/sandbox/simulation/datapoints.ts";
-import { readPoints, seriesKey, statistic } from "../../server/sandbox/simulation/index.ts";
+import { noPoints, writePoint } from "../../server/sandbox/simulation/datapoints.ts";
+import { newestPointAt, readPoints, seriesKey, statistic } from "../../server/sandbox/simulation/index.ts";
 import type { Series } from "../../server/sandbox/world/cloudwatch.ts";
+import { random } from "../../server/sandbox/world/random.ts";
 import { type Lab, lab, referenceParameters, resize, T0, until, users } from "./lab.ts";
 
 const service = [
@@ -77,8 +78,8 @@ test("a load balancer counts requests, their times and its hosts; idle it only s
 
   const value = (name: string, dimensions: { name: string; value: string }[], minute: number) => {
     const series = it.state.cloudwatch.series[seriesKey("AWS/ApplicationELB", name, dimensions)]!;
-    const i = series.minutes.at.indexOf(T0 / 1000 + minute * 60);
-    return i < 0 ? undefined : series.minutes.sum[i];
+    const from = T0 + minute * 60_000;
+    return readPoints(series, { from, until: from + 60_000, now: from + 600_000 }).sum[0];
   };
   const requests = Math.round((60 * 200) / 10.03);
   expect(value("RequestCountPerTarget", [group], 0)).toBe(0);
@@ -125,6 +126,49 @@ test("minutes are kept for a day, five-minute points for fifteen; a longer perio
   expect(days.sum).toEqual(Array.from({ length: 14 }, () => 1440 * 3));
 });
 
+test("equal points in a row are kept as one and read as many, with gaps where nothing was written", () => {
+  const cloudwatch = { series: {} as Record<string, Series>, alarms: {}, history: [] };
+  const metric = { namespace: "N", name: "M", dimensions: [], unit: "Count", delaySeconds: 45 };
+  const chance = { random: 11 };
+  const written: number[][] = [];
+  let sum = 1;
+  for (let minute = 0; minute < 1_000; minute++) {
+    if (random(chance) < 0.1) sum = Math.floor(3 * random(chance));
+    if (random(chance) < 0.03) continue;
+    writePoint(cloudwatch, metric, T0 / 1000 + minute * 60, { samples: 1, sum, min: sum, max: sum });
+    written.push([T0 / 1000 + minute * 60, sum]);
+  }
+  const series = Object.values(cloudwatch.series)[0]!;
+  const now = T0 + 2_000 * 60_000;
+
+  const all = readPoints(series, { from: T0, until: now, now });
+  expect(all.at.map((at, i) => [at, all.sum[i]])).toEqual(written);
+  expect(series.minutes.at.length).toBeLessThan(written.length / 3);
+
+  for (const [from, until] of [
+    [100, 101],
+    [333, 777],
+    [0, 500],
+  ] as const) {
+    const query = { from: T0 + from * 60_000, until: T0 + until * 60_000, now };
+    const part = readPoints(series, query);
+    expect(part.at.map((at, i) => [at, part.sum[i]])).toEqual(
+      written.filter(([at]) => at! * 1000 >= query.from && at! * 1000 < query.until),
+    );
+    const hours = readPoints(series, { ...query, periodSeconds: 3_600 });
+    const inside = written.filter(([at]) => {
+      const hour = at! - (at! % 3_600);
+      return hour * 1000 >= query.from && hour * 1000 < query.until;
+    });
+    expect(hours.samples.reduce((all, one) => all + one, 0)).toBe(inside.length);
+    expect(hours.sum.reduce((all, one) => all + one, 0)).toBe(inside.reduce((all, [, value]) => all + value!, 0));
+  }
+  expect(newestPointAt(series, now / 1000)).toBe(written.at(-1)![0]);
+  // At the very instant at which minute 500 becomes readable.
+  const then = T0 / 1000 + 501 * 60 + 45;
+  expect(newestPointAt(series, then)).toBe(written.findLast(([at]) => at! <= T0 / 1000 + 500 * 60)![0]);
+});
+
 function filled(minutes: number): Series {
   const cloudwatch = { series: {} as Record<string, Series>, alarms: {}, history: [] };
   const metric = {
@@ -146,6 +190,6 @@ const cpu = (it: Lab): Series =>
     dimensions: service,
     unit: "Percent",
     delaySeconds: 45,
-    minutes: { at: [], samples: [], sum: [], min: [], max: [] },
-    fiveMinutes: { at: [], samples: [], sum: [], min: [], max: [] },
+    minutes: noPoints(),
+    fiveMinutes: noPoints(),
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { currentEvaluation, valuesOf } from "../../server/sandbox/simulation/alarms.ts";
-import { seriesKey } from "../../server/sandbox/simulation/index.ts";
+import { readPoints, seriesKey, statistic } from "../../server/sandbox/simulation/index.ts";
 import { isCooling } from "../../server/sandbox/simulation/target-tracking.ts";
 import type { MetricAlarm } from "../../server/sandbox/world/cloudwatch.ts";
 import type { ScalableTarget } from "../../server/sandbox/world/scaling.ts";
@@ -13,6 +13,7 @@ import {
   referenceParameters,
   running,
   scalableTarget,
+  T0,
   until,
   users,
 } from "./lab.ts";
@@ -161,8 +162,11 @@ function reference(given: { users: number; minutes: number; scaleInShare?: numbe
     { name: "ClusterName", value: "shop" },
     { name: "ServiceName", value: "web" },
   ];
-  const { minutes } = it.state.cloudwatch.series[seriesKey("AWS/ECS", "CPUUtilization", dimensions)]!;
-  return { log, datapoints: minutes.sum.map((sum, i) => (sum / minutes.samples[i]!).toFixed(2)) };
+  const series = it.state.cloudwatch.series[seriesKey("AWS/ECS", "CPUUtilization", dimensions)]!;
+  const { now } = it.world;
+  // An hour later the last minute, too, can be read.
+  const points = readPoints(series, { from: T0, until: now, now: now + 3_600_000 });
+  return { log, datapoints: points.sum.map((_, i) => statistic(points, i, "Average").toFixed(2)) };
 }
 
 function linesOf(it: Lab, target: ScalableTarget, alarms: MetricAlarm[], credit: number | undefined): string[] {

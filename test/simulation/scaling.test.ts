@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { limits } from "../../server/limits.ts";
 import {
+  createPolicyAlarms,
   deleteAlarm,
   enforceBounds,
   forgetScalableTarget,
@@ -300,6 +302,21 @@ test("forgetting a target deletes its policies' alarms, leaves the desired count
   expect(it.service.desiredCount).toBe(3);
   expect(it.state.scaling.activities).toMatchObject([{ status: "Successful" }]);
   expect(it.state.cloudwatch.history.at(-1)!.summary).toMatch(/^Alarm "TargetTracking-.*" deleted$/);
+});
+
+test("a policy put again and again pushes only older configurations out of the history, never what happened", () => {
+  const it = overloaded();
+  until(it, "9:06");
+  const happened = () => it.state.cloudwatch.history.filter((item) => item.type !== "ConfigurationUpdate");
+  const before = [...happened()];
+  const target = it.state.scaling.targets[RESOURCE]!;
+
+  for (let i = 0; i < 100; i++) createPolicyAlarms(it.world, it.state, target, target.policies.cpu!, it.changes);
+
+  expect(before.length).toBeGreaterThan(1);
+  expect(happened()).toEqual(before);
+  expect(it.state.cloudwatch.history).toHaveLength(before.length + limits.alarmConfigurations);
+  expect(it.state.cloudwatch.history.at(-1)!.summary).toMatch(/AlarmLow.* created$/);
 });
 
 type ByHand = {

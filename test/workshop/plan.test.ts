@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PolicyForm, UpdateForm } from "../../server/contract/index.ts";
-import { type Held, planOf } from "../../server/workshop/console/plan.ts";
+import type { Held } from "../../server/workshop/console/held.ts";
+import { planOf } from "../../server/workshop/console/plan.ts";
 
 const service = { cluster: "c", name: "s" };
 const keys = { ServiceNamespace: "ecs", ResourceId: "service/c/s", ScalableDimension: "ecs:service:DesiredCount" };

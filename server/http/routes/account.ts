@@ -7,7 +7,7 @@ import { accountOf, participantOf } from "../participant.ts";
 import { cannot, nothingToUndo, parse } from "../problem.ts";
 
 /** The participant's active account: what it is, its clock, its load generator, starting over. */
-export function accountRoutes({ config, participants, sandboxes }: Context): Router {
+export function accountRoutes({ config, participants }: Context): Router {
   return Router()
     .get("/account", async (req, res) => {
       const participant = participantOf(req);
@@ -22,7 +22,7 @@ export function accountRoutes({ config, participants, sandboxes }: Context): Rou
         credentials: { accessKeyId, secretAccessKey },
         appUrl: `${base}/app/${appId}`,
         clock: await account.clock?.read(),
-        undoUntil: await sandboxes.undoUntil(account.accountId),
+        undoUntil: (await account.reset?.undoUntil()) ?? null,
         keptUntil: participants.keptUntil(participant),
       };
       res.json(view);
@@ -40,16 +40,15 @@ export function accountRoutes({ config, participants, sandboxes }: Context): Rou
       res.json(await load.set(parse(loadSetting, req.body)));
     })
     .post("/account/reset", async (req, res) => {
-      const account = await accountOf(req);
-      await having(account, "reset").to(parse(resetSetting, req.body).to);
-      res.json({ undoUntil: await sandboxes.undoUntil(account.accountId) });
+      const reset = having(await accountOf(req), "reset");
+      await reset.to(parse(resetSetting, req.body).to);
+      res.json({ undoUntil: await reset.undoUntil() });
     })
     .post("/account/reset/undo", async (req, res) => {
-      const account = await accountOf(req);
-      const reset = having(account, "reset");
-      if ((await sandboxes.undoUntil(account.accountId)) === null) throw nothingToUndo();
+      const reset = having(await accountOf(req), "reset");
+      if ((await reset.undoUntil()) === null) throw nothingToUndo();
       await reset.undo();
-      res.json({ undoUntil: await sandboxes.undoUntil(account.accountId) });
+      res.json({ undoUntil: await reset.undoUntil() });
     });
 }
 

@@ -205,7 +205,19 @@ function addHistory(
 ): void {
   const { history } = state.cloudwatch;
   history.push({ alarmName, at: world.now, type, summary, data });
+  if (type === "ConfigurationUpdate") forgetConfigurations(history);
   while (history.length > limits.alarmHistory || history[0]!.at < world.now - HISTORY_KEPT_MS) history.shift();
+}
+
+/** Takes the oldest configuration away when there are too many, so that they do not push out what happened since. */
+function forgetConfigurations(history: AlarmHistoryItem[]): void {
+  let count = 0;
+  for (const item of history) if (item.type === "ConfigurationUpdate") count++;
+  if (count > limits.alarmConfigurations)
+    history.splice(
+      history.findIndex((item) => item.type === "ConfigurationUpdate"),
+      1,
+    );
 }
 
 /** An alarm as its history tells it: camelCase, `okactions`, dimensions value first (same recording). */

@@ -1,5 +1,5 @@
 import { limits } from "../../limits.ts";
-import type { CloudWatchState, Columns, Dimension, Series } from "../world/cloudwatch.ts";
+import type { CloudWatchState, Columns, Dimension, Runs, Series } from "../world/cloudwatch.ts";
 import type { Millis } from "../world/world.ts";
 
 const MINUTE_SECONDS = 60;
@@ -57,32 +57,25 @@ export type PointsQuery = {
 
 /** The points of a series that can be read now, oldest first, one entry per period with data; `at` in epoch seconds. */
 export function readPoints(series: Series, { from, until, now, periodSeconds = MINUTE_SECONDS }: PointsQuery): Columns {
-  const result = emptyColumns();
-  const visibleUntil = now / 1000 - MINUTE_SECONDS - series.delaySeconds;
-  const { minutes, fiveMinutes: five } = series;
-  const firstMinute = minutes.at[0] ?? Number.POSITIVE_INFINITY;
-  let minutesFrom = from / 1000 - ((from / 1000) % periodSeconds);
+  const result: Columns = { at: [], samples: [], sum: [], min: [], max: [] };
+  const newest = newestReadable(series, now / 1000);
+  const firstMinute = series.minutes.at[0] ?? Number.POSITIVE_INFINITY;
+  const [start, end] = [from / 1000, until / 1000];
+  let minutesFrom = start - (start % periodSeconds);
+  const add = (points: Runs, i: number, at: number) => {
+    const period = at - (at % periodSeconds);
+    if (period >= start && period < end) addTo(result, period, pointAt(points, i));
+  };
   if (periodSeconds % FIVE_MINUTES_SECONDS === 0) {
     // What is older than the minutes kept is read from five-minute points, up to the one that holds the first minute.
-    for (let i = 0; i < five.at.length && five.at[i]! < firstMinute; i++) {
-      const end = five.at[i]! + FIVE_MINUTES_SECONDS;
-      if (end - MINUTE_SECONDS > visibleUntil) break;
-      addIfInRange(result, five, i, from / 1000, until / 1000, periodSeconds);
-      minutesFrom = Math.max(minutesFrom, end);
-    }
+    const last = Math.min(firstMinute - 1, newest + MINUTE_SECONDS - FIVE_MINUTES_SECONDS);
+    eachPeriod(series.fiveMinutes, FIVE_MINUTES_SECONDS, Number.NEGATIVE_INFINITY, last, (i, at) => {
+      add(series.fiveMinutes, i, at);
+      minutesFrom = Math.max(minutesFrom, at + FIVE_MINUTES_SECONDS);
+    });
   }
-  for (let i = firstAtOrAfter(minutes.at, minutesFrom); i < minutes.at.length; i++) {
-    if (minutes.at[i]! > visibleUntil) break;
-    addIfInRange(result, minutes, i, from / 1000, until / 1000, periodSeconds);
-  }
+  eachPeriod(series.minutes, MINUTE_SECONDS, minutesFrom, newest, (i, at) => add(series.minutes, i, at));
   return result;
-}
-
-/** Adds the point to the period it belongs to, when that period starts inside the range. */
-function addIfInRange(to: Columns, points: Columns, i: number, from: number, until: number, periodSeconds: number) {
-  const start = points.at[i]! - (points.at[i]! % periodSeconds);
-  if (start >= from && start < until)
-    addTo(to, start, points.samples[i]!, points.sum[i]!, points.min[i]!, points.max[i]!);
 }
 
 /** One period's aggregate, in `statistic`'s terms; undefined where no point of it can be read at `now` (epoch seconds). */
@@ -94,22 +87,65 @@ export function readPeriod(
   name: Statistic,
 ): { value: number; samples: number } | undefined {
   const points = series.minutes;
-  const visibleUntil = now - MINUTE_SECONDS - series.delaySeconds;
   let samples = 0;
   let sum = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let i = firstAtOrAfter(points.at, start); i < points.at.length; i++) {
-    if (points.at[i]! >= start + periodSeconds || points.at[i]! > visibleUntil) break;
+  const last = Math.min(start + periodSeconds - 1, newestReadable(series, now));
+  eachPeriod(points, MINUTE_SECONDS, start, last, (i) => {
     samples += points.samples[i]!;
     sum += points.sum[i]!;
     min = Math.min(min, points.min[i]!);
     max = Math.max(max, points.max[i]!);
-  }
+  });
   if (samples === 0) return undefined;
   const values = { Average: sum / samples, Sum: sum, Minimum: min, Maximum: max, SampleCount: samples };
   return { value: values[name], samples };
 }
+
+/** Start of the newest period with data that can be read at `now`, both in epoch seconds; undefined where there is none. */
+export function newestPointAt(series: Series, now: number): number | undefined {
+  const newest = newestReadable(series, now);
+  for (const [points, period] of [
+    [series.minutes, MINUTE_SECONDS],
+    [series.fiveMinutes, FIVE_MINUTES_SECONDS],
+  ] as const) {
+    const i = points.at.findLastIndex((it) => it <= newest);
+    if (i >= 0) return Math.min(lastOf(points, i, period), newest - ((newest - points.at[i]!) % period));
+  }
+  return undefined;
+}
+
+/** Start of the newest minute that CloudWatch would have published at `now`, both in epoch seconds. */
+const newestReadable = (series: Series, now: number): number => now - MINUTE_SECONDS - series.delaySeconds;
+
+/** Start of the last period of an entry. */
+const lastOf = (points: Runs, i: number, periodSeconds: number): number =>
+  points.at[i]! + (points.count[i]! - 1) * periodSeconds;
+
+/** Visits every period that starts in [from, last], oldest first, with the entry it belongs to. All in seconds. */
+function eachPeriod(
+  points: Runs,
+  periodSeconds: number,
+  from: number,
+  last: number,
+  visit: (i: number, at: number) => void,
+): void {
+  let i = Math.max(0, firstAtOrAfter(points.at, from) - 1); // the entry before may reach into the range
+  for (; i < points.at.length && points.at[i]! <= last; i++) {
+    const first = points.at[i]!;
+    const skipped = Math.max(0, Math.ceil((from - first) / periodSeconds));
+    const end = Math.min(last, lastOf(points, i, periodSeconds));
+    for (let at = first + skipped * periodSeconds; at <= end; at += periodSeconds) visit(i, at);
+  }
+}
+
+const pointAt = (points: Columns, i: number): Datapoint => ({
+  samples: points.samples[i]!,
+  sum: points.sum[i]!,
+  min: points.min[i]!,
+  max: points.max[i]!,
+});
 
 /** One datapoint of a minute, before it is published. */
 export type Datapoint = { samples: number; sum: number; min: number; max: number };
@@ -128,40 +164,73 @@ export function writePoint(
     dimensions: inNameOrder(metric.dimensions),
     unit: metric.unit,
     delaySeconds: metric.delaySeconds,
-    minutes: emptyColumns(),
-    fiveMinutes: emptyColumns(),
+    minutes: noPoints(),
+    fiveMinutes: noPoints(),
   };
   const { minutes, fiveMinutes } = cloudwatch.series[key];
-  addTo(minutes, at, point.samples, point.sum, point.min, point.max);
-  addTo(fiveMinutes, at - (at % FIVE_MINUTES_SECONDS), point.samples, point.sum, point.min, point.max);
-  forgetBefore(minutes, at - MINUTES_KEPT_SECONDS);
-  forgetBefore(fiveMinutes, at - FIVE_MINUTES_KEPT_SECONDS);
+  keep(minutes, at, point, MINUTE_SECONDS);
+  keep(fiveMinutes, at - (at % FIVE_MINUTES_SECONDS), point, FIVE_MINUTES_SECONDS);
+  forgetBefore(minutes, at - MINUTES_KEPT_SECONDS, MINUTE_SECONDS);
+  forgetBefore(fiveMinutes, at - FIVE_MINUTES_KEPT_SECONDS, FIVE_MINUTES_SECONDS);
 }
 
-const emptyColumns = (): Columns => ({ at: [], samples: [], sum: [], min: [], max: [] });
+/** A series' points before its first. */
+export const noPoints = (): Runs => ({ at: [], count: [], samples: [], sum: [], min: [], max: [] });
 
-/** Joins the point with the last period when it is the same one, else appends it. */
-function addTo(columns: Columns, at: number, samples: number, sum: number, min: number, max: number): void {
+/** Adds a point to its period. When a new period begins, the one before is complete and joins an equal neighbour. */
+function keep(points: Runs, at: number, point: Datapoint, periodSeconds: number): void {
+  if (points.at[points.at.length - 1] !== at) joinLast(points, periodSeconds);
+  if (addTo(points, at, point)) points.count.push(1);
+}
+
+/** Joins the newest entry with the one before it where that one's next period would be the same point. */
+function joinLast(points: Runs, periodSeconds: number): void {
+  const last = points.at.length - 1;
+  const before = last - 1;
+  if (before < 0 || points.at[last] !== lastOf(points, before, periodSeconds) + periodSeconds) return;
+  const { samples, sum, min, max } = points;
+  if (samples[last] !== samples[before] || sum[last] !== sum[before]) return;
+  if (min[last] !== min[before] || max[last] !== max[before]) return;
+  points.count[before]! += 1;
+  for (const column of columnsOf(points)) column.pop();
+}
+
+/** Joins the point with the last period when it is the same one, else appends it and says so. */
+function addTo(columns: Columns, at: number, { samples, sum, min, max }: Datapoint): boolean {
   const last = columns.at.length - 1;
   if (columns.at[last] === at) {
     columns.samples[last]! += samples;
     columns.sum[last]! += sum;
     columns.min[last] = Math.min(columns.min[last]!, min);
     columns.max[last] = Math.max(columns.max[last]!, max);
-    return;
+    return false;
   }
   columns.at.push(at);
   columns.samples.push(samples);
   columns.sum.push(sum);
   columns.min.push(min);
   columns.max.push(max);
+  return true;
 }
 
-function forgetBefore(columns: Columns, oldest: number): void {
-  if (columns.at[0]! >= oldest - FORGET_SECONDS) return;
-  const count = firstAtOrAfter(columns.at, oldest);
-  for (const column of [columns.at, columns.samples, columns.sum, columns.min, columns.max]) column.splice(0, count);
+function forgetBefore(points: Runs, oldest: number, periodSeconds: number): void {
+  if (points.at[0]! >= oldest - FORGET_SECONDS) return;
+  let gone = 0;
+  while (lastOf(points, gone, periodSeconds) < oldest) gone++;
+  for (const column of columnsOf(points)) column.splice(0, gone);
+  const periods = Math.max(0, Math.ceil((oldest - points.at[0]!) / periodSeconds));
+  points.at[0]! += periods * periodSeconds;
+  points.count[0]! -= periods;
 }
+
+const columnsOf = (points: Runs): number[][] => [
+  points.at,
+  points.count,
+  points.samples,
+  points.sum,
+  points.min,
+  points.max,
+];
 
 /** Index of the first entry at or after `value`; the length when there is none. */
 function firstAtOrAfter(sorted: number[], value: number): number {

@@ -2,7 +2,7 @@ export { enforceBounds, forgetScalableTarget } from "./activities.ts";
 export { advance } from "./advance.ts";
 export { setAlarmState } from "./alarm-signals.ts";
 export { deleteAlarm, putAlarm } from "./alarms.ts";
-export { readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
+export { newestPointAt, readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { placeTask } from "./placement.ts";

@@ -63,14 +63,7 @@ function freshSwarm(world: World, before: Swarm | undefined): Swarm {
     latencyMsMax: 0,
     latencyBuckets: LATENCY_BOUNDS_MS.map(() => 0),
     bytes: 0,
-    history: before?.history ?? {
-      at: [],
-      users: [],
-      rps: [],
-      failuresPerSecond: [],
-      latencyMsP50: [],
-      latencyMsP95: [],
-    },
+    history: before?.history ?? emptyHistory(),
   };
 }
 
@@ -170,16 +163,19 @@ export function loadView(world: World, state: RegionState): LoadView {
     host,
     startedAt: swarm?.startedAt ?? null,
     stoppedAt: swarm?.stoppedAt ?? null,
-    history: swarm?.history ?? {
-      at: [],
-      users: [],
-      rps: [],
-      failuresPerSecond: [],
-      latencyMsP50: [],
-      latencyMsP95: [],
-    },
+    // A copy: the world's own columns grow on.
+    history: swarm ? structuredClone(swarm.history) : emptyHistory(),
   };
 }
+
+const emptyHistory = (): Swarm["history"] => ({
+  at: [],
+  users: [],
+  rps: [],
+  failuresPerSecond: [],
+  latencyMsP50: [],
+  latencyMsP95: [],
+});
 
 function rowOf(world: World, swarm: Swarm | undefined, name: "/" | "Aggregated"): LoadRow {
   const requests = swarm?.requests ?? 0;

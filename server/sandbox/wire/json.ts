@@ -39,7 +39,7 @@ function makeWriter(shape: Shape): Writer {
       };
     }
     case "number":
-      return (value) => (Number.isFinite(value) ? `${value}` : `"${value}"`);
+      return shape.type === "Double" ? double : whole;
     case "timestamp":
       return (value) => `${epochSeconds(value as Date)}`;
     case "blob":
@@ -47,6 +47,15 @@ function makeWriter(shape: Shape): Writer {
     default:
       return (value) => JSON.stringify(value);
   }
+}
+
+const whole = (value: unknown) => `${value}`;
+
+/** AWS writes doubles as Java does, with a decimal: `40.0` (radkawar/stackd testdata/aws/applicationautoscaling, raw bodies). NaN and infinities are texts. */
+function double(value: unknown): string {
+  const text = `${value}`;
+  if (!Number.isFinite(value)) return `"${text}"`;
+  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 function membersWriter(declared: Member[]): Writer {

@@ -18,9 +18,15 @@ export type Series = {
   unit: string;
   /** Seconds after the end of its minute at which a point can be read. */
   delaySeconds: number;
-  minutes: Columns;
-  fiveMinutes: Columns;
+  minutes: Runs;
+  fiveMinutes: Runs;
 };
+
+/**
+ * Datapoints as they are kept: entry i stands for `count[i]` periods in a row, of which the first starts at `at[i]`, with the same
+ * values. A quiet service writes the same point for hours. The newest entry stands for one period: it may still grow.
+ */
+export type Runs = Columns & { count: number[] };
 
 /** Datapoints as columns. `at[i]` is the start of the period in epoch seconds, strictly rising; a missing period has no entry. */
 export type Columns = {

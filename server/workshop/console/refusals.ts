@@ -1,5 +1,5 @@
 import type { PolicyForm, UpdateForm, UpdatePlan } from "../../contract/index.ts";
-import type { Held } from "./plan.ts";
+import type { Held } from "./held.ts";
 import { isEditable, wizardMetrics } from "./services.ts";
 
 type Refusal = UpdatePlan["refusals"][number];

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import "./charts.css";
 import { formatAccountTime } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
@@ -40,6 +40,7 @@ function Charts({ history }: { history: History }) {
   /** The instant that another panel led to; it is drawn as a line, and told in the summary. */
   const [pin, setPin] = useSessionState<number | null>("charts.pin", null);
   const [opened, setOpened] = useState<string>();
+  const rangeName = useId();
   const list = useRef<HTMLDivElement>(null);
 
   const { tasks, cpu, load, now } = history;
@@ -67,7 +68,7 @@ function Charts({ history }: { history: History }) {
       id: it.id,
       at: it.at,
       label: it.description,
-      short: it.desired === null ? "?" : `→ ${it.desired}`,
+      short: it.desired === null ? "?" : String(it.desired),
     })),
   };
   return (
@@ -77,7 +78,7 @@ function Charts({ history }: { history: History }) {
           <legend class="visually-hidden">Time shown</legend>
           {RANGES.map(({ label, ms }) => (
             <label key={ms}>
-              <input type="radio" name="charts-range" checked={range === ms} onChange={() => setRange(ms)} />
+              <input type="radio" name={rangeName} checked={range === ms} onChange={() => setRange(ms)} />
               <span>{label}</span>
             </label>
           ))}

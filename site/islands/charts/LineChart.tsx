@@ -51,6 +51,8 @@ const AXIS_WIDTH = 44;
 const LABELS_WIDTH = { wide: 92, narrow: 62 };
 const NARROW = 460;
 const labelsWidth = (width: number) => (width < NARROW ? LABELS_WIDTH.narrow : LABELS_WIDTH.wide);
+/** Nearer than this percentage of the width, two handles would lie upon each other. */
+const HANDLE_PERCENT = 7;
 const FONT_PX = 11;
 const MINUTE = 60_000;
 
@@ -66,7 +68,7 @@ export function LineChart(props: Props) {
   latest.current = props;
   const shape = props.quantities.map((it) => `${it.label}${it.color}${it.stepped}${it.dashed}`).join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new shape needs a new plot, new data does not
+  // A new shape needs a new plot, new data does not.
   useEffect(() => {
     const element = box.current!;
     const fit = () => {
@@ -100,21 +102,20 @@ export function LineChart(props: Props) {
     });
   });
 
-  const { marks = [], onMark, from, to } = props;
   return (
     <div class="chart" aria-hidden="true">
-      {onMark && (
+      {props.onMark && (
         <div class="chart-handles" ref={handles}>
-          {marks.map(({ id, at, short, label }) => (
+          {handlesOf(props).map(({ last, left, text }) => (
             <button
-              key={id}
+              key={last.id}
               type="button"
               tabIndex={-1}
-              title={`${formatAccountTime(at)} ${label}`}
-              style={{ left: `${((at - from) / (to - from)) * 100}%` }}
-              onClick={() => onMark(id)}
+              title={`${formatAccountTime(last.at)} ${last.label}`}
+              style={{ left: `${left}%` }}
+              onClick={() => props.onMark!(last.id)}
             >
-              {short}
+              {text}
             </button>
           ))}
         </div>
@@ -122,6 +123,22 @@ export function LineChart(props: Props) {
       <div class="chart-canvas" ref={box} style={{ height: `${props.height}px` }} />
     </div>
   );
+}
+
+/** Marks that would lie upon each other share a handle, which opens the last of them. */
+function handlesOf({ marks = [], from, to }: Props) {
+  const percent = (at: number) => ((at - from) / (to - from)) * 100;
+  const groups: Mark[][] = [];
+  for (const mark of marks) {
+    const group = groups.at(-1);
+    if (group && percent(mark.at) - percent(group.at(-1)!.at) < HANDLE_PERCENT) group.push(mark);
+    else groups.push([mark]);
+  }
+  return groups.map((group) => ({
+    last: group.at(-1)!,
+    left: (percent(group[0]!.at) + percent(group.at(-1)!.at)) / 2,
+    text: group.map(({ short }) => `→ ${short}`).join(" "),
+  }));
 }
 
 function dataOf({ quantities }: Props): uPlot.AlignedData {

@@ -110,7 +110,8 @@ function unseenTasks(seen: History["tasks"], { now, service, cpu, activities }: 
   return {
     at,
     desired: at.map(desiredAt),
-    running: at.map((it) => valueAt(cpu.at, cpu.tasks, it) ?? first),
+    // A minute's samples count every task that ran in it: that is how many there were at its end.
+    running: at.map((it) => valueAt(cpu.at, cpu.tasks, it - MINUTE) ?? seen.running[last] ?? first),
     pending: at.map(() => 0),
   };
 }

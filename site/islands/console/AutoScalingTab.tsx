@@ -1,5 +1,5 @@
 import type { PolicyView, ServiceView } from "../../../server/contract/index.ts";
-import { Facts, Table } from "./parts.tsx";
+import { Facts } from "./parts.tsx";
 
 /** AWS: 300 seconds for ECS services where the policy leaves it out (API_TargetTrackingScalingPolicyConfiguration). */
 export const COOLDOWN_SECONDS_DEFAULT = 300;
@@ -18,6 +18,7 @@ export function AutoScalingTab({ scaling }: { scaling: NonNullable<ServiceView["
   return (
     <>
       <Facts
+        short
         facts={[
           ["Minimum tasks", target.minCapacity],
           ["Maximum tasks", target.maxCapacity],
@@ -43,23 +44,30 @@ function Policy({ policy }: { policy: PolicyView }) {
         facts={[
           ["Policy type", policyType(policy.type)],
           ["Tracking", policy.targetValue === null ? policy.metric : `${policy.metric} at ${policy.targetValue}`],
+        ]}
+      />
+      <Facts
+        short
+        facts={[
           ["Scale-out cooldown period", seconds(policy.scaleOutCooldownSeconds)],
           ["Scale-in cooldown period", seconds(policy.scaleInCooldownSeconds)],
           ["Disable scale-in", policy.disableScaleIn ? "yes" : "no"],
         ]}
       />
-      <Table
-        caption={`Alarms of ${policy.name}`}
-        rows={policy.alarms}
-        rowKey={(row) => row.name}
-        empty="No alarm."
-        columns={[
-          { label: "Alarm", cell: (row) => <span class="console-message">{row.name}</span> },
-          { label: "Threshold", number: true, cell: (row) => row.threshold ?? "–" },
-          { label: "State", cell: (row) => <span class={`state ${row.state.toLowerCase()}`}>{row.state}</span> },
-          { label: "Reason", cell: (row) => <span class="console-message">{row.reason}</span> },
-        ]}
-      />
+      <h5>Alarms</h5>
+      {policy.alarms.length === 0 && <p class="console-empty">No alarm.</p>}
+      <ul class="console-alarms" aria-label={`Alarms of ${policy.name}`}>
+        {policy.alarms.map((alarm) => (
+          <li key={alarm.name}>
+            <b>{alarm.name}</b>
+            <span class={`state ${alarm.state.toLowerCase()}`}>{alarm.state}</span>
+            <p>
+              {alarm.threshold !== null && `Threshold ${alarm.threshold}. `}
+              {alarm.reason}
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

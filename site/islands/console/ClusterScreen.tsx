@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { ClusterView } from "../../../server/contract/index.ts";
-import { useView } from "../../client/use-view.ts";
 import { MetricGraph } from "./MetricGraph.tsx";
 import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
-import { TaskTable } from "./TaskTable.tsx";
-import { type ClusterTab, clusterPath, type Go, type Where } from "./where.ts";
+import { TaskFilter, TaskTable } from "./TaskTable.tsx";
+import { useScreen } from "./use-screen.ts";
+import { type ClusterTab, clusterPath, type Go, tabQuery, type Where } from "./where.ts";
 
 const TABS: { id: ClusterTab; label: string }[] = [
   { id: "services", label: "Services" },
@@ -16,22 +16,28 @@ const TABS: { id: ClusterTab; label: string }[] = [
 /** One cluster: its state, and its services, tasks, instances and metrics in tabs. */
 export function ClusterScreen({ where, go }: { where: Where & { screen: "cluster" }; go: Go }) {
   const { cluster, tab } = where;
-  const { data, problem } = useView<ClusterView>(`${clusterPath(cluster)}?tab=${tab}`, ["service", "tasks", "metrics"]);
+  const { data, head, problem } = useScreen<ClusterView>(clusterPath(cluster), tabQuery(where), [
+    "service",
+    "tasks",
+    ...(tab === "metrics" ? (["metrics"] as const) : []),
+  ]);
   return (
     <>
       <ScreenTitle>Cluster : {cluster}</ScreenTitle>
-      {data && (
+      {head && (
         <Facts
+          short
           facts={[
-            ["Status", data.cluster.status],
-            ["Registered container instances", data.cluster.containerInstances],
-            ["Running tasks", data.cluster.runningTasks],
-            ["Pending tasks", data.cluster.pendingTasks],
-            ["Active services", data.cluster.services],
+            ["Status", head.cluster.status],
+            ["Container instances", head.cluster.containerInstances],
+            ["Running tasks", head.cluster.runningTasks],
+            ["Pending tasks", head.cluster.pendingTasks],
+            ["Active services", head.cluster.services],
           ]}
         />
       )}
       <Tabs label="Cluster" tabs={TABS} current={tab} onSelect={(id) => go({ ...where, tab: id })}>
+        {tab === "tasks" && <TaskFilter status={where.tasks} onChange={(tasks) => go({ ...where, tasks })} />}
         {data ? <Body data={data} tab={tab} go={go} /> : <Waiting problem={problem} />}
       </Tabs>
     </>
@@ -40,7 +46,7 @@ export function ClusterScreen({ where, go }: { where: Where & { screen: "cluster
 
 function Body({ data, tab, go }: { data: ClusterView; tab: ClusterTab; go: Go }) {
   if (tab === "services" && data.services) return <Services data={data} go={go} />;
-  if (tab === "tasks" && data.tasks) return <TaskTable tasks={data.tasks} empty="No task runs in this cluster." />;
+  if (tab === "tasks" && data.tasks) return <TaskTable tasks={data.tasks} />;
   if (tab === "instances" && data.instances) return <Instances instances={data.instances} />;
   if (tab === "metrics" && data.metrics) {
     return (

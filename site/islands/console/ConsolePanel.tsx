@@ -17,8 +17,10 @@ export default function ConsolePanel() {
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
-    top.current?.querySelector<HTMLElement>("[data-screen-title]")?.focus({ preventScroll: true });
-    top.current?.closest("[data-panel-body]")?.scrollTo({ top: 0 });
+    const title = top.current?.querySelector<HTMLElement>("[data-screen-title]");
+    title?.focus({ preventScroll: true });
+    top.current?.closest(".pane-panel, .step-panel-body")?.scrollTo({ top: 0 });
+    title?.scrollIntoView({ block: "nearest" });
   }, [shown]);
 
   return (
@@ -66,5 +68,5 @@ function trail(where: Where): { label: string; to?: Where }[] {
     to: { screen: "service", cluster: where.cluster, service: where.service, tab: "details" } as const,
   };
   if (where.screen === "service") return [clusters, cluster, service];
-  return [clusters, cluster, service, { label: "Update service" }];
+  return [clusters, cluster, service, { label: "Update Service" }];
 }

@@ -1,5 +1,5 @@
 import type { ClusterView } from "../../../server/contract/index.ts";
-import { formatAccountTime } from "../../client/format.ts";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
 
 type Metric = NonNullable<ClusterView["metrics"]>[number];
 
@@ -7,7 +7,7 @@ const WIDTH = 320;
 const HEIGHT = 72;
 const HOUR = 3_600_000;
 
-/** One metric of the last hour as a small line, with a sentence that says the same. `target` draws a line across. */
+/** One metric of the last hour as a small line, with its scale at the edges. `target` draws a line across. */
 export function MetricGraph({ metric, target }: { metric: Metric; target?: number | undefined }) {
   const last = metric.values.at(-1);
   if (last === undefined) {
@@ -27,22 +27,29 @@ export function MetricGraph({ metric, target }: { metric: Metric; target?: numbe
   const top = Math.max(percent ? 100 : 1, ...values, target ?? 0);
   const x = (time: number) => (end === start ? WIDTH : ((time - start) / (end - start)) * WIDTH);
   const y = (value: number) => HEIGHT - 2 - (value / top) * (HEIGHT - 4);
-  const unit = percent ? " %" : "";
+  const shown = (value: number) => `${formatNumber(value)}${percent ? " %" : ""}`;
+  const minute = (time: number) => formatAccountTime(time).slice(0, 5);
   const line = values
     .map((value, i) => `${i === 0 ? "M" : "L"}${x(at[i]!).toFixed(1)} ${y(value).toFixed(1)}`)
     .join("");
-  const said = `${metric.label} from ${formatAccountTime(start)} to ${formatAccountTime(end)}: lowest ${round(Math.min(...values))}${unit}, highest ${round(Math.max(...values))}${unit}, last ${round(last)}${unit}.`;
+  const said = `${metric.label} from ${minute(start)} to ${minute(end)}: lowest ${shown(Math.min(...values))}, highest ${shown(Math.max(...values))}, last ${shown(last)}.`;
   return (
     <figure class="console-metric">
       <figcaption>
-        {metric.label} <span>{said.slice(metric.label.length + 1)}</span>
+        {metric.label} <span>last {shown(last)}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said} preserveAspectRatio="none">
-        {target !== undefined && <path class="target" d={`M0 ${y(target)}H${WIDTH}`} />}
-        <path class="value" d={values.length === 1 ? `${line}h1` : line} />
-      </svg>
+      <div class="console-metric-graph">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said} preserveAspectRatio="none">
+          {target !== undefined && <path class="target" d={`M0 ${y(target)}H${WIDTH}`} />}
+          <path class="value" d={values.length === 1 ? `${line}h1` : line} />
+        </svg>
+        <span aria-hidden="true">{shown(top)}</span>
+        <span aria-hidden="true">{shown(0)}</span>
+      </div>
+      <div class="console-metric-time" aria-hidden="true">
+        <time>{minute(start)}</time>
+        <time>{minute(end)}</time>
+      </div>
     </figure>
   );
 }
-
-const round = (value: number) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));

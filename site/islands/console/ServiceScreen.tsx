@@ -1,26 +1,31 @@
 import type { ServiceView } from "../../../server/contract/index.ts";
-import { formatAccountTime } from "../../client/format.ts";
-import { useView } from "../../client/use-view.ts";
+import { formatAccountDay, formatAccountTime } from "../../client/format.ts";
+import type { Topic } from "../../client/live.ts";
 import { AutoScalingTab } from "./AutoScalingTab.tsx";
 import { MetricGraph } from "./MetricGraph.tsx";
 import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
-import { TaskTable } from "./TaskTable.tsx";
-import { type Go, type ServiceTab, servicePath, type Where } from "./where.ts";
+import { TaskFilter, TaskTable } from "./TaskTable.tsx";
+import { useScreen } from "./use-screen.ts";
+import { type Go, type ServiceTab, servicePath, tabQuery, type Where } from "./where.ts";
 
-const TABS: { id: ServiceTab; label: string }[] = [
-  { id: "details", label: "Details" },
-  { id: "tasks", label: "Tasks" },
-  { id: "events", label: "Events" },
-  { id: "auto-scaling", label: "Auto Scaling" },
-  { id: "deployments", label: "Deployments" },
-  { id: "metrics", label: "Metrics" },
+/** The tabs, each with what can change it besides the service and its tasks. */
+const TABS: { id: ServiceTab; label: string; topics: Topic[] }[] = [
+  { id: "details", label: "Details", topics: [] },
+  { id: "tasks", label: "Tasks", topics: [] },
+  { id: "events", label: "Events", topics: ["scaling"] },
+  { id: "auto-scaling", label: "Auto Scaling", topics: ["scaling", "alarms"] },
+  { id: "deployments", label: "Deployments", topics: [] },
+  { id: "metrics", label: "Metrics", topics: ["metrics"] },
 ];
 
 /** One service: its counts, and the rest in tabs. */
 export function ServiceScreen({ where, go }: { where: Where & { screen: "service" }; go: Go }) {
   const { cluster, service, tab } = where;
-  const path = `${servicePath(cluster, service)}?tab=${tab}`;
-  const { data, problem } = useView<ServiceView>(path, ["service", "tasks", "scaling", "alarms", "metrics"]);
+  const { data, head, problem } = useScreen<ServiceView>(servicePath(cluster, service), tabQuery(where), [
+    "service",
+    "tasks",
+    ...TABS.find(({ id }) => id === tab)!.topics,
+  ]);
   return (
     <>
       <div class="console-head">
@@ -33,21 +38,29 @@ export function ServiceScreen({ where, go }: { where: Where & { screen: "service
           Update
         </button>
       </div>
-      {data && (
-        <Facts
-          facts={[
-            ["Cluster", cluster],
-            ["Status", data.service.status],
-            ["Task definition", data.service.taskDefinition],
-            ["Service type", data.service.serviceType],
-            ["Launch type", data.service.launchType],
-            ["Desired count", data.service.desired],
-            ["Pending count", data.service.pending],
-            ["Running count", data.service.running],
-          ]}
-        />
+      {head && (
+        <>
+          <Facts
+            facts={[
+              ["Cluster", cluster],
+              ["Task definition", head.service.taskDefinition],
+            ]}
+          />
+          <Facts
+            short
+            facts={[
+              ["Status", head.service.status],
+              ["Service type", head.service.serviceType],
+              ["Launch type", head.service.launchType],
+              ["Desired count", head.service.desired],
+              ["Pending count", head.service.pending],
+              ["Running count", head.service.running],
+            ]}
+          />
+        </>
       )}
       <Tabs label="Service" tabs={TABS} current={tab} onSelect={(id) => go({ ...where, tab: id })}>
+        {tab === "tasks" && <TaskFilter status={where.tasks} onChange={(tasks) => go({ ...where, tasks })} />}
         {data ? <Body data={data} tab={tab} /> : <Waiting problem={problem} />}
       </Tabs>
     </>
@@ -56,7 +69,7 @@ export function ServiceScreen({ where, go }: { where: Where & { screen: "service
 
 function Body({ data, tab }: { data: ServiceView; tab: ServiceTab }) {
   if (tab === "details") return <Details service={data.service} />;
-  if (tab === "tasks" && data.tasks) return <TaskTable tasks={data.tasks} empty="This service has no task." />;
+  if (tab === "tasks" && data.tasks) return <TaskTable tasks={data.tasks} />;
   if (tab === "events" && data.events) return <Events events={data.events} />;
   if (tab === "auto-scaling" && data.scaling) return <AutoScalingTab scaling={data.scaling} />;
   if (tab === "deployments" && data.deployments) return <Deployments deployments={data.deployments} />;
@@ -99,7 +112,12 @@ function Details({ service }: { service: ServiceView["service"] }) {
             service.healthCheckGracePeriodSeconds === null ? "–" : `${service.healthCheckGracePeriodSeconds} s`,
           ],
           ["Placement strategy", service.placementStrategy || "–"],
-          ["Created at", service.createdAt === null ? "–" : formatAccountTime(service.createdAt)],
+          [
+            "Created at",
+            service.createdAt === null
+              ? "–"
+              : `${formatAccountDay(service.createdAt)}, ${formatAccountTime(service.createdAt)}`,
+          ],
         ]}
       />
     </>

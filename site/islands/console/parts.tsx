@@ -11,10 +11,10 @@ export function ScreenTitle({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** Name and value pairs. */
-export function Facts({ facts }: { facts: [string, ComponentChildren][] }) {
+/** Name and value pairs; `short` ones, counts and states, stand closer. */
+export function Facts({ facts, short = false }: { facts: [string, ComponentChildren][]; short?: boolean }) {
   return (
-    <dl class="console-facts">
+    <dl class={short ? "console-facts short" : "console-facts"}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -83,12 +83,16 @@ type TableProps<Row> = {
   empty: string;
 };
 
-/** A table that scrolls inside itself on a small screen. */
+/** From so many columns on a table becomes a list of cards where there is no room for it. */
+const WIDE_TABLE = 4;
+
+/** A table that scrolls inside itself where it does not fit. */
 export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
   if (rows.length === 0) return <p class="console-empty">{empty}</p>;
+  const tableClass = columns.length < WIDE_TABLE ? "console-table" : "console-table cards";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="console-table" aria-label={caption} tabIndex={0}>
+    <section class={tableClass} aria-label={caption} tabIndex={0}>
       <table>
         <caption class="visually-hidden">{caption}</caption>
         <thead>
@@ -104,7 +108,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.label} class={column.number ? "number" : undefined}>
+                <td key={column.label} class={column.number ? "number" : undefined} data-label={column.label}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -129,5 +133,5 @@ export function Trouble({ problem }: { problem: Problem }) {
 
 /** What stands where data is still on its way, or could not be read. */
 export function Waiting({ problem }: { problem: Problem | undefined }) {
-  return problem ? <Trouble problem={problem} /> : <p class="console-empty">Asking the account…</p>;
+  return problem ? <Trouble problem={problem} /> : <p class="console-empty waiting">Asking the account…</p>;
 }

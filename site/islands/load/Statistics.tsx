@@ -66,9 +66,7 @@ export function Statistics({ load }: { load: Load }) {
         </ul>
       )}
       <figure>
-        <figcaption>
-          Users and requests per second, since {formatAccountTime(startedAt)} of account time
-        </figcaption>
+        <figcaption>Users and requests per second, since {formatAccountTime(startedAt)} of account time</figcaption>
         <LineChart
           {...shared}
           height={150}

@@ -6,12 +6,12 @@ import { useSessionState, writeState } from "../../client/session-state.ts";
 import { showPanel } from "../../client/show-panel.ts";
 import { useView } from "../../client/use-view.ts";
 
-const KINDS: { kind: TimelineKind; label: string }[] = [
-  { kind: "call", label: "API calls" },
-  { kind: "alarm", label: "Alarms" },
-  { kind: "activity", label: "Scaling activities" },
-  { kind: "event", label: "Service events" },
-  { kind: "task", label: "Tasks" },
+const KINDS: { kind: TimelineKind; label: string; one: string }[] = [
+  { kind: "call", label: "API calls", one: "API call" },
+  { kind: "alarm", label: "Alarms", one: "Alarm" },
+  { kind: "activity", label: "Scaling activities", one: "Scaling" },
+  { kind: "event", label: "Service events", one: "Event" },
+  { kind: "task", label: "Tasks", one: "Task" },
 ];
 
 /** How far right of an entry the charts are moved, so that what followed it is on screen too. */
@@ -31,7 +31,13 @@ export default function TimelinePanel() {
   const [opened, setOpened] = useState<string>();
 
   if (!data) {
-    return <p class="timeline-empty">{problem ? `${problem.detail} ${problem.next}` : "Asking the account…"}</p>;
+    return (
+      <div class="timeline">
+        <p class={problem ? "timeline-empty" : "timeline-empty waiting"}>
+          {problem ? `${problem.detail} ${problem.next}` : "Asking the account…"}
+        </p>
+      </div>
+    );
   }
   const wanted = words.trim().toLowerCase();
   const entries = data.entries.filter(
@@ -67,43 +73,79 @@ export default function TimelinePanel() {
       {!data.kinds.includes("call") && (
         <p class="timeline-empty">This account does not tell which API calls were made; the list is without them.</p>
       )}
-      {entries.length === 0 && <p class="timeline-empty">Nothing to show: change the filter, or do something.</p>}
+      {entries.length === 0 && (
+        <p class="timeline-empty">
+          {data.entries.length === 0
+            ? "Nothing happened in this account in the last hour."
+            : "No entry passes the filter."}
+        </p>
+      )}
       <ol>
         {entries.map((it) => (
-          <li key={it.id} data-kind={it.kind}>
-            <button
-              type="button"
-              class="timeline-time"
-              title="Show in the charts"
-              aria-label={`${formatAccountTime(it.at)}, show in the charts`}
-              onClick={() => {
-                writeState("charts.edge", Math.min(it.at + AFTER_MS, data.now));
-                showPanel("charts");
-              }}
-            >
-              <time>{formatAccountTime(it.at)}</time>
-            </button>
-            <div>
-              <p>
-                <span class="timeline-kind">{KINDS.find(({ kind }) => kind === it.kind)!.label}</span> {it.title}
-              </p>
-              {it.detail !== "" && (
-                <>
-                  <button
-                    type="button"
-                    class="link"
-                    aria-expanded={opened === it.id}
-                    onClick={() => setOpened(opened === it.id ? undefined : it.id)}
-                  >
-                    {opened === it.id ? "less" : "more"}
-                  </button>
-                  {opened === it.id && <pre>{it.detail}</pre>}
-                </>
-              )}
-            </div>
-          </li>
+          <Row
+            key={it.id}
+            entry={it}
+            opened={opened === it.id}
+            onOpen={(open) => setOpened(open ? it.id : undefined)}
+            onShow={() => {
+              writeState("charts.edge", Math.min(it.at + AFTER_MS, data.now));
+              writeState("charts.pin", it.at);
+              showPanel("charts");
+            }}
+          />
         ))}
       </ol>
     </div>
   );
+}
+
+type RowProps = {
+  entry: TimelineView["entries"][number];
+  opened: boolean;
+  onOpen: (open: boolean) => void;
+  onShow: () => void;
+};
+
+function Row({ entry: { at, kind, title, detail }, opened, onOpen, onShow }: RowProps) {
+  return (
+    <li data-kind={kind}>
+      <button
+        type="button"
+        class="link timeline-time"
+        title="Show in the charts"
+        aria-label={`${formatAccountTime(at)}, show in the charts`}
+        onClick={onShow}
+      >
+        <time>{formatAccountTime(at)}</time>
+      </button>
+      <span class="timeline-kind">{KINDS.find((it) => it.kind === kind)!.one}</span>
+      <div>
+        <p>
+          {title}{" "}
+          {detail !== "" && (
+            <button
+              type="button"
+              class="link"
+              aria-expanded={opened}
+              aria-label={`${opened ? "less" : "more"} about: ${title}`}
+              onClick={() => onOpen(!opened)}
+            >
+              {opened ? "less" : "more"}
+            </button>
+          )}
+        </p>
+        {opened && <pre>{readable(detail)}</pre>}
+      </div>
+    </li>
+  );
+}
+
+/** A call's input is JSON in one line; everything else is a sentence of AWS's. */
+function readable(detail: string): string {
+  if (!detail.startsWith("{")) return detail;
+  try {
+    return JSON.stringify(JSON.parse(detail), null, 2);
+  } catch {
+    return detail;
+  }
 }

@@ -338,11 +338,15 @@ test("a deleted service is DRAINING, then INACTIVE, then MISSING; its scaling go
 });
 
 test("more services and tasks than the sandbox can hold are refused by a limit", async () => {
-  const { create } = await fargate();
+  const { create, ecs, pass } = await fargate();
 
   const tasks = await refusal(create({ desiredCount: limits.tasksPerService + 1 }));
   for (let i = 0; i < limits.services; i++) await create({ serviceName: `s${i}` });
   const services = await refusal(create({ serviceName: "more" }));
+  await ecs.send(new DeleteServiceCommand({ cluster: "c1", service: "s7" }));
+  const draining = await refusal(create({ serviceName: "more" }));
+  pass({ minutes: 1 });
 
-  expect([tasks.name, services.name]).toEqual(["LimitExceededException", "LimitExceededException"]);
+  expect([tasks.name, services.name, draining.name]).toEqual(Array(3).fill("LimitExceededException"));
+  expect((await create({ serviceName: "more" })).service).toMatchObject({ status: "ACTIVE" });
 });

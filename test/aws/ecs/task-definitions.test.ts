@@ -183,6 +183,10 @@ test.each<[Partial<RegisterTaskDefinitionCommandInput>, string]>([
   [{ containerDefinitions: [] }, "Container list cannot be empty."],
   [{ containerDefinitions: [{ image: "busybox" }] }, "Container.name should not be null or empty."],
   [{ containerDefinitions: [{ name: "app" }] }, "Container.image should not be null or empty."],
+  [
+    { containerDefinitions: [{ name: "app", image: "i".repeat(256), memory: 1 }] },
+    "Container.image can have at most 255 characters.",
+  ],
   [{ containerDefinitions: [{ ...app, essential: false }] }, "Task definition doesn't have any essential container."],
   [
     { requiresCompatibilities: [], networkMode: "bridge", memory: undefined, containerDefinitions: [app] },

@@ -39,6 +39,7 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
     const skip = input.NextToken === undefined ? 0 : skipped(input.NextToken);
     const from = input.StartTime!.getTime();
     const until = input.EndTime!.getTime();
+    // AWS: recorded for GetMetricStatistics; here by analogy.
     if (from >= until)
       throw new InvalidParameterValueException("The parameter StartTime must be less than the parameter EndTime.");
 

@@ -45,6 +45,7 @@ export const GetMetricStatistics = operation<GetMetricStatisticsInput, GetMetric
   },
 });
 
+/** The sentence about the period is ours; the others are recorded (LocalStack tests/aws/services/cloudwatch/test_cloudwatch.snapshot.json). */
 function checkRange(from: number, until: number, period: number): void {
   if (from >= until)
     throw new InvalidParameterValueException("The parameter StartTime must be less than the parameter EndTime.");
@@ -57,6 +58,7 @@ function checkRange(from: number, until: number, period: number): void {
     );
 }
 
+/** AWS: one of the two is required (API_GetMetricStatistics); the sentence is ours. */
 function checkStatistics({ Statistics, ExtendedStatistics }: GetMetricStatisticsInput): void {
   if (ExtendedStatistics?.length) throw new InvalidParameterValueException(WITHOUT_PERCENTILES);
   if (!Statistics?.length)

@@ -1,4 +1,5 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from "@aws-sdk/client-cloudwatch";
+import { newestPointAt } from "../../simulation/index.ts";
 import type { Series } from "../../world/cloudwatch.ts";
 import type { Millis } from "../../world/world.ts";
 import { operation } from "../operation.ts";
@@ -57,8 +58,7 @@ const hasDimension = (series: Series, { Name, Value }: DimensionFilter) =>
   series.dimensions.some(({ name, value }) => name === Name && (Value === undefined || value === Value));
 
 /** Whether its newest readable datapoint lies after `since`. */
-function active({ minutes, fiveMinutes, delaySeconds }: Series, since: Millis, now: Millis): boolean {
-  const newest = now / 1000 - 60 - delaySeconds;
-  const has = (at: number[]) => at.findLastIndex((it) => it <= newest && it * 1000 > since) >= 0;
-  return has(minutes.at) || has(fiveMinutes.at);
+function active(series: Series, since: Millis, now: Millis): boolean {
+  const newest = newestPointAt(series, now / 1000);
+  return newest !== undefined && newest * 1000 > since;
 }

@@ -18,6 +18,7 @@ export const DescribeCapacityProviders = operation<DescribeCapacityProvidersRequ
       const { capacityProviders: asked = [], maxResults = PAGE_MAX, nextToken: token } = input;
       mustAllBeOneOf("include", input.include, ["TAGS"]);
       refuseMembers(input, ["cluster"]);
+      // The sentence is ours.
       if (maxResults < 1 || maxResults > PAGE_MAX)
         throw new InvalidParameterException(`Max results must be between 1 and ${PAGE_MAX}`);
       const names = asked.length > 0 ? asked.map((it) => it.split(":capacity-provider/").pop()!) : FARGATE_PROVIDERS;

@@ -11,6 +11,7 @@ import type {
 import { limits } from "../../../limits.ts";
 import type { Cluster } from "../../world/ecs.ts";
 import type { RegionState, World } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { clusterAnswer } from "./cluster-answer.ts";
@@ -23,14 +24,14 @@ import {
   InvalidParameterException,
   LimitExceededException,
 } from "./errors.ts";
-import { arnOf, clusterName, missing, own } from "./identifiers.ts";
+import { arnOf, clusterName, missing } from "./identifiers.ts";
 import { isSame } from "./json.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf } from "./refusals.ts";
 import { refuseTags } from "./tag-rules.ts";
 import { readTags } from "./tags.ts";
 
-/** AWS: the most clusters of one DescribeClusters (API_DescribeClusters). */
+/** AWS: the most clusters of one DescribeClusters (API_DescribeClusters); the sentence for more is ours. */
 const DESCRIBED_MAX = 100;
 const INCLUDES = ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"];
 
@@ -40,7 +41,7 @@ export const CreateCluster = operation<CreateClusterRequest, CreateClusterRespon
     const name = clusterName(caller, input.clusterName);
     refuseTags(input.tags ?? []);
     const echo = clusterEcho(input);
-    const existing = own(state.ecs.clusters, name);
+    const existing = entry(state.ecs.clusters, name);
     if (existing?.status === "ACTIVE") {
       const agrees =
         Object.entries(echo).every(([member, value]) => !(member in input) || isSame(existing.echo[member], value)) &&
@@ -70,7 +71,7 @@ export const CreateCluster = operation<CreateClusterRequest, CreateClusterRespon
 /** Makes a cluster INACTIVE. AWS: ACTIVE services, tasks not yet STOPPED and container instances prevent it; DRAINING services do not. */
 export const DeleteCluster = operation<DeleteClusterRequest, DeleteClusterResponse>({
   run({ world, state, caller, input, changes }) {
-    const cluster = own(state.ecs.clusters, clusterName(caller, input.cluster));
+    const cluster = entry(state.ecs.clusters, clusterName(caller, input.cluster));
     if (!cluster) throw new ClusterNotFoundException();
     const { ecs } = state;
     const isIn = (it: { cluster: string }) => it.cluster === cluster.name;
@@ -98,7 +99,7 @@ export const DescribeClusters = operation<DescribeClustersRequest, DescribeClust
     const clusters = [];
     const failures = [];
     for (const name of new Set(asked.map((it) => clusterName(caller, it)))) {
-      const cluster = own(state.ecs.clusters, name);
+      const cluster = entry(state.ecs.clusters, name);
       if (cluster) clusters.push(clusterAnswer(state, cluster, input.include ?? []));
       else failures.push(missing(arnOf(caller, "cluster", name)));
     }

@@ -8,15 +8,16 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { ContainerInstance } from "../../world/ecs.ts";
 import type { RegionState } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { ClientException, InvalidParameterException } from "./errors.ts";
-import { activeCluster, arnOf, idInCluster, missing, own } from "./identifiers.ts";
+import { activeCluster, arnOf, idInCluster, missing } from "./identifiers.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf, mustBeOneOf, refuseMembers } from "./refusals.ts";
 import { listTags } from "./tags.ts";
 
-/** AWS: container instances of one DescribeContainerInstances (API_DescribeContainerInstances). */
+/** AWS: container instances of one DescribeContainerInstances (API_DescribeContainerInstances); the sentence for more is ours. */
 const DESCRIBED_MAX = 100;
 /** AWS: ports an instance keeps for SSH, Docker and its agent (API_ContainerInstance, `remainingResources`). */
 const RESERVED_PORTS = ["22", "2376", "2375", "51678", "51679"];
@@ -38,7 +39,7 @@ export const DescribeContainerInstances = operation<
     const containerInstances = [];
     const failures = [];
     for (const id of new Set(asked.map((it) => idInCluster(caller, cluster, it, "container-instance")))) {
-      const instance = own(state.ecs.containerInstances, id);
+      const instance = entry(state.ecs.containerInstances, id);
       if (instance?.cluster === cluster) containerInstances.push(answer(state, instance, input.include ?? []));
       else failures.push(missing(arnOf(caller, "container-instance", `${cluster}/${id}`)));
     }

@@ -3,10 +3,12 @@ import { limits } from "../../../limits.ts";
 import { startDeployment } from "../../simulation/index.ts";
 import type { Service } from "../../world/ecs.ts";
 import { hash } from "../../world/random.ts";
+import type { RegionState } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { InvalidParameterException, LimitExceededException } from "./errors.ts";
 import { definitionKey, runnableTaskDefinition } from "./find-task-definition.ts";
-import { activeCluster, arnOf, NAME, own, serviceKey } from "./identifiers.ts";
+import { activeCluster, arnOf, NAME, serviceKey } from "./identifiers.ts";
 import { given } from "./json.ts";
 import { checkNetwork, checkPlacement, launchTypeOf } from "./launch-rules.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
@@ -49,7 +51,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
 
     const key = serviceKey(cluster.name, name);
     const creation = hash(JSON.stringify({ ...input, tags: undefined }));
-    const existing = own(state.ecs.services, key);
+    const existing = entry(state.ecs.services, key);
     if (existing?.status === "DRAINING")
       throw new InvalidParameterException("Unable to Start a service that is still Draining.");
     if (existing?.status === "ACTIVE") {
@@ -57,9 +59,8 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
         throw new InvalidParameterException("Creation of service was not idempotent.");
       return { service: serviceAnswer(state, caller, existing, true) };
     }
-    if (!existing && Object.keys(state.ecs.services).length >= limits.services)
-      throw new LimitExceededException(`This sandbox holds at most ${limits.services} services in a Region.`);
     checkTaskLimits(desiredCount, wantedTasks(state));
+    if (!existing) makeRoom(state);
 
     const service: Service = {
       name,
@@ -95,6 +96,17 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     return { service: serviceAnswer(state, caller, service, true) };
   },
 });
+
+/** Refuses one service too many; INACTIVE ones that can only still be described are forgotten first, the oldest first. */
+function makeRoom({ ecs }: RegionState): void {
+  const keys = Object.keys(ecs.services);
+  if (keys.length < limits.services) return;
+  const gone = keys.filter((key) => ecs.services[key]!.status === "INACTIVE");
+  if (gone.length === 0)
+    throw new LimitExceededException(`This sandbox holds at most ${limits.services} services in a Region.`);
+  gone.sort((a, b) => ecs.services[a]!.inactiveAt! - ecs.services[b]!.inactiveAt!);
+  delete ecs.services[gone[0]!];
+}
 
 function checkScheduling({ schedulingStrategy = "REPLICA", desiredCount, launchType }: CreateServiceRequest): void {
   mustBeOneOf("Scheduling strategy", schedulingStrategy, ["REPLICA", "DAEMON"]);

@@ -1,16 +1,17 @@
 import type { TaskDefinition } from "../../world/ecs.ts";
 import type { RegionState } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import type { Caller } from "../operation.ts";
 import { ClientException, InvalidParameterException } from "./errors.ts";
-import { isArn, own, resourceOf } from "./identifiers.ts";
+import { isArn, resourceOf } from "./identifiers.ts";
 
 /** The task definition of `family`, `family:revision` or an ARN; a family alone means its latest ACTIVE revision. */
 export function findTaskDefinition(state: RegionState, caller: Caller, given: string): TaskDefinition | undefined {
   const { taskDefinitions, latestRevisions } = state.ecs;
   const name = isArn(given) ? resourceOf(caller, given, "task-definition") : given;
-  if (name.includes(":")) return own(taskDefinitions, name);
-  for (let revision = own(latestRevisions, name) ?? 0; revision > 0; revision--) {
-    const definition = own(taskDefinitions, `${name}:${revision}`);
+  if (name.includes(":")) return entry(taskDefinitions, name);
+  for (let revision = entry(latestRevisions, name) ?? 0; revision > 0; revision--) {
+    const definition = entry(taskDefinitions, `${name}:${revision}`);
     if (definition?.status === "ACTIVE") return definition;
   }
   return undefined;

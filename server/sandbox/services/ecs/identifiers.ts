@@ -1,17 +1,11 @@
 import type { Cluster, Service } from "../../world/ecs.ts";
 import type { RegionState } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import type { Caller } from "../operation.ts";
 import { ClusterNotFoundException, InvalidParameterException } from "./errors.ts";
 
-/** AWS: letters, digits, hyphens and underscores, up to 255 (API_CreateCluster, API_CreateService, API_RegisterTaskDefinition). */
+/** AWS: letters, digits, hyphens and underscores, up to 255 (API_CreateCluster, API_CreateService, API_RegisterTaskDefinition); `__proto__` cannot be a key. */
 export const NAME = /^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/;
-
-/**
- * The entry of that key. Keys come from callers, so what every object inherits (`constructor`) must not be found, and
- * `__proto__` cannot be a key at all: no name of it is accepted.
- */
-export const own = <Value>(record: Record<string, Value>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 type ResourceType =
   | "cluster"
@@ -40,7 +34,7 @@ export function clusterName(caller: Caller, given: Given): string {
 
 /** The ACTIVE cluster of that name or ARN; AWS treats an INACTIVE one as absent in all operations on what it contains. */
 export function activeCluster(state: RegionState, caller: Caller, given: Given): Cluster {
-  const cluster = own(state.ecs.clusters, clusterName(caller, given));
+  const cluster = entry(state.ecs.clusters, clusterName(caller, given));
   if (cluster?.status !== "ACTIVE") throw new ClusterNotFoundException();
   return cluster;
 }
@@ -64,7 +58,7 @@ export function idInCluster(caller: Caller, cluster: string, given: string, type
 
 /** The service of a cluster by name or ARN, in any status; undefined where there is none. */
 export function findService(state: RegionState, caller: Caller, cluster: string, given: string): Service | undefined {
-  return own(state.ecs.services, serviceKey(cluster, idInCluster(caller, cluster, given, "service")));
+  return entry(state.ecs.services, serviceKey(cluster, idInCluster(caller, cluster, given, "service")));
 }
 
 /** The key of a service in `EcsState.services`. */

@@ -7,10 +7,11 @@ import type {
   ListServicesResponse,
 } from "@aws-sdk/client-ecs";
 import { deleteServiceTasks, forgetScalableTarget } from "../../simulation/index.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { InvalidParameterException, ServiceNotFoundException } from "./errors.ts";
-import { activeCluster, arnOf, findService, idInCluster, missing, own, serviceKey } from "./identifiers.ts";
+import { activeCluster, arnOf, findService, idInCluster, missing, serviceKey } from "./identifiers.ts";
 import { checkLaunchType } from "./launch-rules.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf, mustBeOneOf } from "./refusals.ts";
@@ -36,7 +37,7 @@ export const DescribeServices = operation<DescribeServicesRequest, DescribeServi
     const services = [];
     const failures = [];
     for (const name of new Set(asked.map((it) => idInCluster(caller, cluster, it, "service")))) {
-      const service = own(state.ecs.services, serviceKey(cluster, name));
+      const service = entry(state.ecs.services, serviceKey(cluster, name));
       if (service) services.push(serviceAnswer(state, caller, service, withTags));
       else failures.push(missing(arnOf(caller, "service", serviceKey(cluster, name))));
     }

@@ -8,9 +8,10 @@ import type {
   UntagResourceResponse,
 } from "@aws-sdk/client-ecs";
 import type { RegionState, Tags } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import { type Caller, operation } from "../operation.ts";
 import { ClientException, InvalidParameterException } from "./errors.ts";
-import { isArn, own, resourceOf, serviceKey } from "./identifiers.ts";
+import { isArn, resourceOf, serviceKey } from "./identifiers.ts";
 import { refuseTags } from "./tag-rules.ts";
 
 /** Adds tags or replaces those of the same key. */
@@ -36,7 +37,7 @@ export const TagResource = operation<TagResourceRequest, TagResourceResponse>({
 export const UntagResource = operation<UntagResourceRequest, UntagResourceResponse>({
   run({ world, state, caller, input, changes }) {
     const tags = tagsOf(state, caller, input.resourceArn!);
-    const removed = input.tagKeys!.filter((key) => own(tags, key) !== undefined);
+    const removed = input.tagKeys!.filter((key) => entry(tags, key) !== undefined);
     if (removed.length === 0) return {};
     for (const key of removed) delete tags[key];
     changes.push({
@@ -71,7 +72,7 @@ function tagsOf(state: RegionState, caller: Caller, arn: string): Tags {
   const type = /^arn:[^:]*:ecs:[^:]*:[^:]*:([a-z-]+)\//.exec(arn)?.[1];
   switch (type) {
     case "cluster": {
-      const cluster = own(ecs.clusters, resourceOf(caller, arn, type));
+      const cluster = entry(ecs.clusters, resourceOf(caller, arn, type));
       if (!cluster) throw new InvalidParameterException("The specified cluster does not exist.");
       if (cluster.status !== "ACTIVE")
         throw new InvalidParameterException(
@@ -81,7 +82,7 @@ function tagsOf(state: RegionState, caller: Caller, arn: string): Tags {
     }
     case "service": {
       const [cluster, name] = longFormat(resourceOf(caller, arn, type));
-      const service = own(ecs.services, serviceKey(cluster, name));
+      const service = entry(ecs.services, serviceKey(cluster, name));
       if (!service) throw new InvalidParameterException("The specified service does not exist.");
       if (service.status === "INACTIVE")
         throw new InvalidParameterException(
@@ -91,7 +92,7 @@ function tagsOf(state: RegionState, caller: Caller, arn: string): Tags {
     }
     case "task": {
       const [cluster, id] = longFormat(resourceOf(caller, arn, type));
-      const task = own(ecs.tasks, id);
+      const task = entry(ecs.tasks, id);
       if (task?.cluster !== cluster) throw new InvalidParameterException("The specified task does not exist.");
       if (task.lastStatus === "STOPPED")
         throw new InvalidParameterException("The specified task is stopped. Specify a running task and try again.");
@@ -99,13 +100,13 @@ function tagsOf(state: RegionState, caller: Caller, arn: string): Tags {
     }
     case "container-instance": {
       const [cluster, id] = longFormat(resourceOf(caller, arn, type));
-      const instance = own(ecs.containerInstances, id);
+      const instance = entry(ecs.containerInstances, id);
       if (instance?.cluster !== cluster)
         throw new InvalidParameterException("The specified container instance does not exist.");
       return instance.tags;
     }
     case "task-definition": {
-      const definition = own(ecs.taskDefinitions, resourceOf(caller, arn, type));
+      const definition = entry(ecs.taskDefinitions, resourceOf(caller, arn, type));
       if (!definition) throw new ClientException("Unable to describe task definition.");
       return definition.tags;
     }

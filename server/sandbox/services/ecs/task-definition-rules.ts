@@ -19,6 +19,8 @@ import { FARGATE_STOP_TIMEOUT_MAX } from "./task-definition-answer.ts";
 /** AWS: containers of a task definition, and bytes of its JSON (amazon-ecs-developer-guide, service-quotas). */
 const CONTAINERS_MAX = 10;
 const BYTES_MAX = 64 * 1024;
+/** AWS: characters of an image's name (API_ContainerDefinition). */
+const IMAGE_LENGTH_MAX = 255;
 /** AWS: seconds that startTimeout and stopTimeout must at least be (testdata/aws/ecs/controls.json). */
 const TIMEOUT_SECONDS_MIN = 2;
 const NETWORK_MODES = ["bridge", "host", "awsvpc", "none"];
@@ -97,6 +99,8 @@ function containerOf(
   const { name, image, cpu = 0, memory, memoryReservation, essential = true } = it;
   if (!name) throw new ClientException("Container.name should not be null or empty.");
   if (!image) throw new ClientException("Container.image should not be null or empty.");
+  if (image.length > IMAGE_LENGTH_MAX)
+    throw new ClientException(`Container.image can have at most ${IMAGE_LENGTH_MAX} characters.`);
   if (!NAME.test(name)) throw new ClientException("Container.name contains invalid characters.");
   if (cpu < 0) throw new ClientException(`Invalid setting for container '${name}'. 'cpu' must not be negative.`);
   if (taskMemory === undefined && memory === undefined && memoryReservation === undefined) {

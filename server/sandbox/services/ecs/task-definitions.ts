@@ -9,10 +9,11 @@ import type {
 import { limits } from "../../../limits.ts";
 import type { TaskDefinition } from "../../world/ecs.ts";
 import type { RegionState, World } from "../../world/world.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { ClientException, InvalidParameterException, LimitExceededException } from "./errors.ts";
 import { definitionKey, findTaskDefinition } from "./find-task-definition.ts";
-import { arnOf, own } from "./identifiers.ts";
+import { arnOf } from "./identifiers.ts";
 import { mustAllBeOneOf } from "./refusals.ts";
 import { refuseTags } from "./tag-rules.ts";
 import { listTags, readTags } from "./tags.ts";
@@ -27,7 +28,7 @@ export const RegisterTaskDefinition = operation<RegisterTaskDefinitionRequest, R
     refuseTags(input.tags ?? []);
     makeRoom(state);
     const family = input.family!;
-    const revision = (own(ecs.latestRevisions, family) ?? 0) + 1;
+    const revision = (entry(ecs.latestRevisions, family) ?? 0) + 1;
     const key = `${family}:${revision}`;
     const definition: TaskDefinition = {
       arn: arnOf(caller, "task-definition", key),

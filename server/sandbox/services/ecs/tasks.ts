@@ -7,16 +7,17 @@ import type {
   StopTaskResponse,
 } from "@aws-sdk/client-ecs";
 import { stopTask } from "../../simulation/index.ts";
+import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { InvalidParameterException, ServiceNotFoundException } from "./errors.ts";
-import { activeCluster, arnOf, findService, idInCluster, missing, own } from "./identifiers.ts";
+import { activeCluster, arnOf, findService, idInCluster, missing } from "./identifiers.ts";
 import { checkLaunchType } from "./launch-rules.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf, mustBeOneOf, refuseMembers } from "./refusals.ts";
 import { taskAnswer } from "./task-answer.ts";
 
-/** AWS: tasks of one DescribeTasks (API_DescribeTasks). */
+/** AWS: tasks of one DescribeTasks (API_DescribeTasks); the sentence for more is ours. */
 const DESCRIBED_MAX = 100;
 
 /** Describes tasks in any status; a STOPPED one for about an hour. */
@@ -33,7 +34,7 @@ export const DescribeTasks = operation<DescribeTasksRequest, DescribeTasksRespon
     const tasks = [];
     const failures = [];
     for (const id of new Set(asked.map((it) => idInCluster(caller, cluster, it, "task")))) {
-      const task = own(state.ecs.tasks, id);
+      const task = entry(state.ecs.tasks, id);
       if (task?.cluster === cluster) tasks.push(taskAnswer(state, caller, task, withTags));
       else failures.push(missing(arnOf(caller, "task", `${cluster}/${id}`)));
     }
@@ -81,7 +82,7 @@ export const ListTasks = operation<ListTasksRequest, ListTasksResponse>({
 export const StopTask = operation<StopTaskRequest, StopTaskResponse>({
   run({ world, state, caller, input, changes }) {
     const cluster = activeCluster(state, caller, input.cluster).name;
-    const task = own(state.ecs.tasks, idInCluster(caller, cluster, input.task!, "task"));
+    const task = entry(state.ecs.tasks, idInCluster(caller, cluster, input.task!, "task"));
     // AWS: the sentence as callers saw it ("when calling the StopTask operation").
     if (task?.cluster !== cluster) throw new InvalidParameterException("The referenced task was not found.");
     const reason = input.reason ?? "Task stopped by user";

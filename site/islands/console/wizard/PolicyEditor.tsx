@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { ServiceView } from "../../../../server/contract/index.ts";
 import { useView } from "../../../client/use-view.ts";
 import { MetricGraph } from "../MetricGraph.tsx";
@@ -17,15 +17,15 @@ type Props = {
   cluster: string;
   service: string;
   title: string;
-  start: PolicyDraft;
+  policy: PolicyDraft;
+  onChange: (policy: PolicyDraft) => void;
   /** Asks the server; no refusal means it was taken over. */
-  onSave: (policy: PolicyDraft) => Promise<Refusals>;
+  onSave: () => Promise<Refusals>;
   onCancel: () => void;
 };
 
 /** *Add scaling policy* and its editing. A refused value stays as typed, with the reason under it. */
-export function PolicyEditor({ cluster, service, title, start, onSave, onCancel }: Props) {
-  const [policy, setPolicy] = useState(start);
+export function PolicyEditor({ cluster, service, title, policy, onChange, onSave, onCancel }: Props) {
   const [refusals, setRefusals] = useState<Refusals>({});
   const [saving, setSaving] = useState(false);
   const metricId = useId();
@@ -35,14 +35,13 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
   const metric = data?.metrics?.find((it) => it.label === graph);
   const target = Number(policy.targetValue);
 
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>("input")?.focus();
-  }, []);
-
-  const set = (change: Partial<PolicyDraft>) => setPolicy({ ...policy, ...change });
+  const set = (change: Partial<PolicyDraft>, field: string) => {
+    onChange({ ...policy, ...change });
+    setRefusals(({ [field]: _, ...others }) => others);
+  };
   const save = async () => {
     setSaving(true);
-    const refused = await onSave(policy);
+    const refused = await onSave();
     setRefusals(refused);
     setSaving(false);
     if (Object.keys(refused).length > 0) {
@@ -53,17 +52,17 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
   return (
     <section class="console-editor" aria-label={title} ref={box}>
       <h3>{title}</h3>
-      <p class="console-field">
+      <div class="console-field">
         <span class="console-label">Scaling policy type</span>
         <b>Target tracking</b>
-        <span class="console-hint">
+        <p class="console-hint">
           Holds a metric near a target value. Step scaling is not part of this sandbox, so it is not offered here.
-        </span>
-      </p>
+        </p>
+      </div>
       <Field
         label="Policy name"
         value={policy.name}
-        onInput={(name) => set({ name })}
+        onInput={(name) => set({ name }, "name")}
         refusal={refusals.name}
         hint="1 to 256 printable ASCII characters."
       />
@@ -72,8 +71,9 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
         <select
           id={metricId}
           value={policy.metric}
-          onChange={(event) => set({ metric: event.currentTarget.value })}
+          onChange={(event) => set({ metric: event.currentTarget.value }, "metric")}
           aria-invalid={refusals.metric ? true : undefined}
+          aria-describedby={`${metricId}-refusal`}
         >
           {METRICS.map((it) => (
             <option key={it.id} value={it.id}>
@@ -81,23 +81,25 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
             </option>
           ))}
         </select>
-        <p class="console-refusal" aria-live="polite">
+        <p id={`${metricId}-refusal`} class="console-refusal" aria-live="polite">
           {refusals.metric}
         </p>
       </div>
-      {metric && <MetricGraph metric={metric} target={target > 0 ? target : undefined} />}
+      <div class="console-editor-graph">
+        {metric && <MetricGraph metric={metric} target={target > 0 ? target : undefined} />}
+      </div>
       <Field
         label="Target value"
         value={policy.targetValue}
-        onInput={(targetValue) => set({ targetValue })}
+        onInput={(targetValue) => set({ targetValue }, "targetValue")}
         refusal={refusals.targetValue}
         numeric
-        {...(policy.metric === "ALBRequestCountPerTarget" ? { unit: "requests per target and minute" } : { unit: "%" })}
+        unit={policy.metric === "ALBRequestCountPerTarget" ? "requests per target and minute" : "%"}
       />
       <Field
         label="Scale-out cooldown period"
         value={policy.scaleOutCooldown}
-        onInput={(scaleOutCooldown) => set({ scaleOutCooldown })}
+        onInput={(scaleOutCooldown) => set({ scaleOutCooldown }, "scaleOutCooldownSeconds")}
         refusal={refusals.scaleOutCooldownSeconds}
         numeric
         unit="seconds between scaling actions"
@@ -105,7 +107,7 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
       <Field
         label="Scale-in cooldown period"
         value={policy.scaleInCooldown}
-        onInput={(scaleInCooldown) => set({ scaleInCooldown })}
+        onInput={(scaleInCooldown) => set({ scaleInCooldown }, "scaleInCooldownSeconds")}
         refusal={refusals.scaleInCooldownSeconds}
         numeric
         unit="seconds between scaling actions"
@@ -114,11 +116,11 @@ export function PolicyEditor({ cluster, service, title, start, onSave, onCancel 
         <input
           type="checkbox"
           checked={policy.disableScaleIn}
-          onChange={(event) => set({ disableScaleIn: event.currentTarget.checked })}
+          onChange={(event) => set({ disableScaleIn: event.currentTarget.checked }, "disableScaleIn")}
         />
         Disable scale-in
       </label>
-      <div class="console-actions">
+      <div class="console-actions console-wizard-actions">
         <button class="button" type="button" onClick={onCancel}>
           Cancel
         </button>

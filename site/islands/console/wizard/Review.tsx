@@ -1,4 +1,5 @@
-import type { UpdateOutcome, UpdatePlan } from "../../../../server/contract/index.ts";
+import type { UpdatePlan } from "../../../../server/contract/index.ts";
+import { Copy } from "../../account/Copy.tsx";
 import { Facts } from "../parts.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -7,23 +8,33 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
   return (
     <>
       <h3>Set Auto Scaling</h3>
-      <Facts
-        facts={
-          draft.configured
-            ? [
-                ["Minimum number of tasks", draft.min],
-                ["Desired number of tasks", draft.desired],
-                ["Maximum number of tasks", draft.max],
-                ...draft.policies.map(
-                  (policy) => [policy.name, `${policy.metric} at ${policy.targetValue}`] as [string, string],
-                ),
-              ]
-            : [
-                ["Service Auto Scaling", "not configured"],
-                ["Number of tasks", draft.desired],
-              ]
-        }
-      />
+      {draft.configured ? (
+        <>
+          <Facts
+            short
+            facts={[
+              ["Minimum number of tasks", draft.min],
+              ["Desired number of tasks", draft.desired],
+              ["Maximum number of tasks", draft.max],
+            ]}
+          />
+          <Facts
+            facts={
+              draft.policies.length === 0
+                ? [["Scaling policies", "none"]]
+                : draft.policies.map((policy) => [policy.name, `${policy.metric} at ${policy.targetValue}`])
+            }
+          />
+        </>
+      ) : (
+        <Facts
+          short
+          facts={[
+            ["Service Auto Scaling", "not configured"],
+            ["Number of tasks", draft.desired],
+          ]}
+        />
+      )}
       {plan && plan.deletes.length > 0 && (
         <div class="console-warning" role="note">
           <strong>This deletes</strong>
@@ -34,8 +45,16 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
           </ul>
         </div>
       )}
-      <h3>The same with the AWS CLI</h3>
-      {!plan && <p class="console-empty">Comparing with the account…</p>}
+      <div class="console-head">
+        <h3>The same with the AWS CLI</h3>
+        {plan && plan.calls.length > 0 && (
+          <Copy
+            text={plan.calls.map((call) => call.cli).join("\n")}
+            label={plan.calls.length > 1 ? "Copy all" : "Copy"}
+          />
+        )}
+      </div>
+      {!plan && <p class="console-empty waiting">Comparing with the account…</p>}
       {plan?.calls.length === 0 && (
         <p class="console-empty">The account already holds all of this: there is nothing to change.</p>
       )}
@@ -44,7 +63,7 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
           <figcaption>{call.purpose}</figcaption>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls and must be reachable by keyboard */}
           <pre tabIndex={0}>
-            <code>{call.cli}</code>
+            <code>{inLines(call.cli)}</code>
           </pre>
         </figure>
       ))}
@@ -52,33 +71,8 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
   );
 }
 
-/** After *Update Service*: each call with its result. */
-export function Outcome({ outcome }: { outcome: UpdateOutcome }) {
-  const done = outcome.results.filter((result) => result.status === "done").length;
-  return (
-    <div role="status">
-      <p class={outcome.complete ? "console-done" : "console-warning"}>
-        {outcome.complete
-          ? outcome.results.length === 0
-            ? "The account already held all of this: nothing was changed."
-            : "The service is updated."
-          : `${done} of ${outcome.results.length} calls were done, then AWS refused one. What was done stays; update again to complete the rest.`}
-      </p>
-      <ol class="console-results">
-        {outcome.results.map((result) => (
-          <li key={result.id} class={result.status}>
-            <b>{result.operation}</b> <span>{result.purpose}</span>
-            <span class="console-result">
-              {result.status === "done" ? "done" : result.status === "failed" ? "refused" : "not tried"}
-            </span>
-            {result.error && (
-              <span class="console-refusal">
-                {result.error.code}: {result.error.message}
-              </span>
-            )}
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
+/** One option a line, as one writes a long command; between quotes nothing is broken. */
+function inLines(cli: string): string {
+  const words = cli.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.map((word, i) => (i === 0 ? word : word.startsWith("--") ? ` \\\n  ${word}` : ` ${word}`)).join("");
 }

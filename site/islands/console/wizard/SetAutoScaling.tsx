@@ -1,37 +1,32 @@
-import { useState } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { policyType } from "../AutoScalingTab.tsx";
-import { type Draft, newPolicy, type PolicyDraft, type Refusals } from "./draft.ts";
+import type { Edit } from "./Configure.tsx";
+import { type Draft, newPolicy, type Refusals } from "./draft.ts";
 import { Field } from "./Field.tsx";
 import { PolicyEditor } from "./PolicyEditor.tsx";
+import type { Editing } from "./use-draft.ts";
 
 type Props = {
   cluster: string;
   service: string;
+  /** What the account holds. */
+  account: Draft;
   draft: Draft;
-  onChange: (draft: Draft) => void;
+  edit: Edit;
+  editing: Editing | null;
+  setEditing: (editing: Editing | null) => void;
   refusals: Refusals;
   /** What would be refused if the wizard held this. */
   ask: (draft: Draft) => Promise<Refusals>;
 };
 
+/** A change of one of the numbers can put the other two right. */
+const NUMBERS = ["desiredCount", "scaling.minCapacity", "scaling.maxCapacity"];
+
 /** The screen *Set Auto Scaling (optional)*. */
-export function SetAutoScaling({ cluster, service, draft, onChange, refusals, ask }: Props) {
-  const [editing, setEditing] = useState<number>();
-  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
-
-  const save = async (policy: PolicyDraft): Promise<Refusals> => {
-    const index = editing!;
-    const policies = [...draft.policies];
-    policies[index] = policy;
-    const next = { ...draft, policies };
-    const prefix = `scaling.policies.${index}.`;
-    const refused = Object.entries(await ask(next)).filter(([field]) => field.startsWith(prefix));
-    if (refused.length > 0) return Object.fromEntries(refused.map(([field, why]) => [field.slice(prefix.length), why]));
-    onChange(next);
-    setEditing(undefined);
-    return {};
-  };
-
+export function SetAutoScaling(props: Props) {
+  const { account, draft, edit, refusals } = props;
+  const choice = useId();
   return (
     <>
       <p class="console-note">
@@ -44,28 +39,29 @@ export function SetAutoScaling({ cluster, service, draft, onChange, refusals, as
         <label>
           <input
             type="radio"
-            name="service-auto-scaling"
+            name={choice}
             checked={!draft.configured}
-            onChange={() => set({ configured: false })}
+            onChange={() => edit({ configured: false }, [])}
           />
           Do not adjust the service’s desired count
         </label>
         <label>
           <input
             type="radio"
-            name="service-auto-scaling"
+            name={choice}
             checked={draft.configured}
-            onChange={() => set({ configured: true })}
+            onChange={() => edit({ configured: true }, [])}
           />
           Configure Service Auto Scaling to adjust your service’s desired count
         </label>
       </fieldset>
+      {!draft.configured && account.configured && <Deletes account={account} />}
       {draft.configured && (
         <>
           <Field
             label="Minimum number of tasks"
             value={draft.min}
-            onInput={(min) => set({ min })}
+            onInput={(min) => edit({ min }, NUMBERS)}
             refusal={refusals["scaling.minCapacity"]}
             numeric
             hint="Automatic task scaling policies you set cannot reduce the number of tasks below this number."
@@ -73,81 +69,143 @@ export function SetAutoScaling({ cluster, service, draft, onChange, refusals, as
           <Field
             label="Desired number of tasks"
             value={draft.desired}
-            onInput={(desired) => set({ desired })}
+            onInput={(desired) => edit({ desired }, NUMBERS)}
             refusal={refusals.desiredCount}
             numeric
           />
           <Field
             label="Maximum number of tasks"
             value={draft.max}
-            onInput={(max) => set({ max })}
+            onInput={(max) => edit({ max }, NUMBERS)}
             refusal={refusals["scaling.maxCapacity"]}
             numeric
             hint="Automatic task scaling policies you set cannot increase the number of tasks above this number."
           />
-          <p class="console-field">
+          <div class="console-field">
             <span class="console-label">IAM role for Service Auto Scaling</span>
             <code>AWSServiceRoleForApplicationAutoScaling_ECSService</code>
-            <span class="console-hint">
+            <p class="console-hint">
               The service-linked role with which Application Auto Scaling updates the service and keeps its alarms. AWS
               makes it at the first registration.
-            </span>
-          </p>
-          <h3>Automatic task scaling policies</h3>
-          {draft.policies.length === 0 && draft.kept.length === 0 && editing === undefined && (
-            <p class="console-empty">No policy yet. Without one nothing changes the desired count.</p>
-          )}
-          <ul class="console-list">
-            {draft.policies.map((policy, i) =>
-              i === editing ? null : (
-                <li key={policy.name}>
-                  <span>
-                    <b>{policy.name}</b> {policy.metric} at {policy.targetValue}
-                    {refusalOf(refusals, i) && <span class="console-refusal">{refusalOf(refusals, i)}</span>}
-                  </span>
-                  <button class="button" type="button" onClick={() => setEditing(i)} aria-label={`Edit ${policy.name}`}>
-                    Edit
-                  </button>
-                  <button
-                    class="button"
-                    type="button"
-                    onClick={() => set({ policies: draft.policies.filter((_, other) => other !== i) })}
-                    aria-label={`Remove ${policy.name}`}
-                  >
-                    Remove
-                  </button>
-                </li>
-              ),
-            )}
-            {draft.kept.map((policy) => (
-              <li key={policy.name}>
-                <span>
-                  <b>{policy.name}</b> {policyType(policy.type)}, {policy.metric}
-                  <span class="console-hint">There is no form for this type here; it stays as it is.</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-          {editing === undefined ? (
-            <button class="button" type="button" onClick={() => setEditing(draft.policies.length)}>
-              Add scaling policy
-            </button>
-          ) : (
-            <PolicyEditor
-              key={editing}
-              cluster={cluster}
-              service={service}
-              title={draft.policies[editing] ? `Edit policy ${draft.policies[editing]!.name}` : "Add policy"}
-              start={draft.policies[editing] ?? newPolicy()}
-              onSave={save}
-              onCancel={() => setEditing(undefined)}
-            />
-          )}
+            </p>
+          </div>
+          <Policies {...props} />
         </>
       )}
     </>
   );
 }
+
+/** What *Do not adjust* does to what the account holds. */
+function Deletes({ account }: { account: Draft }) {
+  const policies = [...account.policies, ...account.kept].map(({ name }) => name);
+  return (
+    <p class="console-warning" role="note">
+      The service is a scalable target now, from {account.min} to {account.max} tasks. Updating deregisters it
+      {policies.length > 0 && (
+        <>
+          , and AWS then deletes its {policies.length === 1 ? "policy" : "policies"} <b>{policies.join(", ")}</b> and
+          their alarms
+        </>
+      )}
+      . The tasks that run now stay.
+    </p>
+  );
+}
+
+function Policies({ cluster, service, draft, edit, editing, setEditing, refusals, ask }: Props) {
+  const box = useRef<HTMLElement>(null);
+  /** Moves the focus once what it goes to is on the page. */
+  const focus = (selector: string) =>
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
+  const open = (index: number) => {
+    setEditing({ index, policy: draft.policies[index] ?? newPolicy() });
+    focus(".console-editor input");
+  };
+  const close = () => {
+    setEditing(null);
+    focus(`[data-policy="${editing!.index}"], [data-add-policy]`);
+  };
+  const save = async (): Promise<Refusals> => {
+    const { index, policy } = editing!;
+    const policies = [...draft.policies];
+    policies[index] = { ...policy, name: policy.name.trim() };
+    const prefix = `scaling.policies.${index}.`;
+    const refused = Object.entries(await ask({ ...draft, policies })).filter(([field]) => field.startsWith(prefix));
+    if (refused.length > 0) return Object.fromEntries(refused.map(([field, why]) => [field.slice(prefix.length), why]));
+    edit({ policies }, Object.keys(refusals).filter(ofPolicies));
+    close();
+    return {};
+  };
+  const remove = (index: number) => {
+    edit({ policies: draft.policies.filter((_, i) => i !== index) }, Object.keys(refusals).filter(ofPolicies));
+    focus("[data-add-policy]");
+  };
+
+  return (
+    <section class="console-policies" aria-label="Automatic task scaling policies" ref={box}>
+      <h3>Automatic task scaling policies</h3>
+      {draft.policies.length === 0 && draft.kept.length === 0 && !editing && (
+        <p class="console-empty">No policy yet. Without one nothing changes the desired count.</p>
+      )}
+      <ul class="console-list">
+        {draft.policies.map((policy, i) =>
+          i === editing?.index ? null : (
+            <li key={policy.name}>
+              <div>
+                <b>{policy.name}</b> {policy.metric} at {policy.targetValue}
+                <p class="console-refusal">{refusalOf(refusals, i)}</p>
+              </div>
+              {!editing && (
+                <>
+                  <button
+                    class="button"
+                    type="button"
+                    data-policy={i}
+                    data-refused={refusalOf(refusals, i) ? true : undefined}
+                    onClick={() => open(i)}
+                    aria-label={`Edit ${policy.name}`}
+                  >
+                    Edit
+                  </button>
+                  <button class="button" type="button" onClick={() => remove(i)} aria-label={`Remove ${policy.name}`}>
+                    Remove
+                  </button>
+                </>
+              )}
+            </li>
+          ),
+        )}
+        {draft.kept.map((policy) => (
+          <li key={policy.name}>
+            <div>
+              <b>{policy.name}</b> {policyType(policy.type)}, {policy.metric}
+              <p class="console-hint">There is no form for this type here; it stays as it is.</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {editing ? (
+        <PolicyEditor
+          key={editing.index}
+          cluster={cluster}
+          service={service}
+          title={draft.policies[editing.index] ? `Edit policy ${draft.policies[editing.index]!.name}` : "Add policy"}
+          policy={editing.policy}
+          onChange={(policy) => setEditing({ ...editing, policy })}
+          onSave={save}
+          onCancel={close}
+        />
+      ) : (
+        <button class="button" type="button" data-add-policy onClick={() => open(draft.policies.length)}>
+          Add scaling policy
+        </button>
+      )}
+    </section>
+  );
+}
+
+const ofPolicies = (field: string) => field.startsWith("scaling.policies.");
 
 const refusalOf = (refusals: Refusals, index: number) =>
   Object.entries(refusals).find(([field]) => field.startsWith(`scaling.policies.${index}.`))?.[1];

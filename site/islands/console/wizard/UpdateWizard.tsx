@@ -1,14 +1,15 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem, ServiceView, UpdateOutcome, UpdatePlan } from "../../../../server/contract/index.ts";
-import { get, problemOf, send } from "../../../client/api.ts";
-import { readState, useSessionState } from "../../../client/session-state.ts";
+import { problemOf, send } from "../../../client/api.ts";
 import { useView } from "../../../client/use-view.ts";
-import { Facts, ScreenTitle, Trouble, Waiting } from "../parts.tsx";
+import { ScreenTitle, Trouble, Waiting } from "../parts.tsx";
 import { type Go, servicePath, type Where } from "../where.ts";
-import { type Draft, draftOf, formOf, type Refusals } from "./draft.ts";
-import { Field } from "./Field.tsx";
-import { Outcome, Review } from "./Review.tsx";
+import { ConfigureNetwork, ConfigureService } from "./Configure.tsx";
+import { type Draft, formOf, isSame, type Refusals } from "./draft.ts";
+import { Outcome } from "./Outcome.tsx";
+import { Review } from "./Review.tsx";
 import { SetAutoScaling } from "./SetAutoScaling.tsx";
+import { useDraft } from "./use-draft.ts";
 
 const STEPS = ["Configure service", "Configure network", "Set Auto Scaling (optional)", "Review"];
 
@@ -16,80 +17,102 @@ const STEPS = ["Configure service", "Configure network", "Set Auto Scaling (opti
 export function UpdateWizard({ where, go }: { where: Where & { screen: "update" }; go: Go }) {
   const { cluster, service, step } = where;
   const path = servicePath(cluster, service);
-  const { data, problem } = useView<ServiceView>(`${path}?tab=auto-scaling`, ["service", "scaling"]);
-  const key = `console.draft.${cluster}/${service}`;
-  const [draft, setDraft] = useSessionState<Draft | null>(key, null);
+  const { data, problem, refresh } = useView<ServiceView>(`${path}?tab=auto-scaling`, ["service", "scaling"]);
+  const { update, change, forget } = useDraft(cluster, service, data);
   const [refusals, setRefusals] = useState<Refusals>({});
-  const [plan, setPlan] = useState<UpdatePlan>();
-  const [outcome, setOutcome] = useState<UpdateOutcome>();
+  const [plan, setPlan] = useState<{ of: Draft; plan: UpdatePlan }>();
   const [trouble, setTrouble] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const screen = useRef<HTMLDivElement>(null);
+  const draft = update?.draft;
+  const outcome = update?.outcome;
+  const planned = draft && isSame(plan?.of, draft) ? plan?.plan : undefined;
 
+  // Review after a reload, or after the account changed meanwhile: the plan is made again from what was typed.
   useEffect(() => {
-    if (data?.scaling && !readState<Draft | null>(key, null)) setDraft(draftOf(data));
-  });
+    if (step === 4 && draft && !planned && !trouble) void ask(draft).then((refused) => showRefused(refused));
+  }, [step, draft, planned, trouble]);
 
-  // Review after a reload: the plan is made again from what was typed.
+  // An outcome belongs to the fifth screen: whoever goes on from there begins a new update, and without one there is no fifth screen.
+  const stray = update && (step === 5) !== (outcome !== null);
   useEffect(() => {
-    if (step === 4 && draft && !plan && !trouble) void ask(draft);
-  });
+    if (!stray) return;
+    if (step === 5) go({ ...where, step: 1 });
+    else change({ outcome: null, ...(outcome?.complete && { draft: update.account }) });
+  }, [stray]);
 
-  if (!data || !draft) return <Waiting problem={problem} />;
+  if (problem?.status === 404) return <Trouble problem={problem} />;
+  if (!data || !update || !draft) return <Waiting problem={problem} />;
+
+  const toStep = (to: 1 | 2 | 3 | 4 | 5) => {
+    setTrouble(undefined);
+    go({ ...where, step: to });
+  };
+
+  /** Puts refusals at their fields, on the screen that has them. Whether there are any. */
+  function showRefused(refused: Refusals): boolean {
+    setRefusals(refused);
+    if (Object.keys(refused).length === 0) return false;
+    toStep("desiredCount" in refused && !draft?.configured ? 1 : 3);
+    requestAnimationFrame(() => screen.current?.querySelector<HTMLElement>("[aria-invalid], [data-refused]")?.focus());
+    return true;
+  }
 
   async function ask(asked: Draft): Promise<Refusals> {
     const { form, refusals: local } = formOf(asked);
     if (Object.keys(local).length > 0) return local;
     try {
       const answer = await send<UpdatePlan>("POST", `${path}/plan`, form);
-      setPlan(answer);
+      setPlan({ of: asked, plan: answer });
       setTrouble(undefined);
-      return Object.fromEntries(answer.refusals.map(({ field, message }) => [field, message]));
+      return byField(answer.refusals);
     } catch (error) {
       setTrouble(problemOf(error));
       return {};
     }
   }
 
-  const toStep = (to: 1 | 2 | 3 | 4 | 5) => go({ ...where, step: to });
   const next = async () => {
     if (step === 1) {
-      const refusal = formOf(draft).refusals.desiredCount;
-      setRefusals(refusal ? { desiredCount: refusal } : {});
-      if (!refusal) toStep(2);
+      const { desiredCount } = formOf(draft).refusals;
+      setRefusals(desiredCount ? { desiredCount } : {});
+      if (!desiredCount) toStep(2);
+      else screen.current?.querySelector<HTMLElement>("input")?.focus();
     } else if (step === 2) {
       toStep(3);
     } else if (step === 3) {
-      setPlan(undefined);
-      const refused = await ask(draft);
-      setRefusals(refused);
-      if (Object.keys(refused).length === 0) toStep(4);
-      else requestAnimationFrame(() => document.querySelector<HTMLElement>(".console [aria-invalid]")?.focus());
+      setBusy(true);
+      if (!showRefused(await ask(draft))) toStep(4);
+      setBusy(false);
     }
   };
-  const update = async () => {
+  const carryOut = async () => {
     setBusy(true);
     try {
-      const result = await send<UpdateOutcome>("POST", `${path}/update`, formOf(draft).form);
-      setOutcome(result);
-      setTrouble(undefined);
-      if (result.complete) setDraft(draftOf(await get<ServiceView>(`${path}?tab=auto-scaling`)));
+      change({ outcome: await send<UpdateOutcome>("POST", `${path}/update`, formOf(draft).form) });
+      setPlan(undefined);
+      void refresh();
       toStep(5);
     } catch (error) {
-      setTrouble(problemOf(error));
+      const refused = problemOf(error);
+      if (!refused.errors || !showRefused(byField(refused.errors))) setTrouble(refused);
     } finally {
       setBusy(false);
     }
   };
-  const leave = () => {
-    setDraft(null);
-    go({ screen: "service", cluster, service, tab: "details" });
+  const leave = (tab: "details" | "auto-scaling") => {
+    forget();
+    go({ screen: "service", cluster, service, tab });
+  };
+  const edit = (part: Partial<Draft>, fields: string[]) => {
+    change({ draft: { ...draft, ...part } });
+    setRefusals((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !fields.includes(field))));
   };
 
-  const account = draftOf(data);
-  const changed = JSON.stringify(account) !== JSON.stringify(draft);
-
+  const incomplete = step === 5 && outcome && !outcome.complete;
+  const changed = !isSame(update.account, draft);
   return (
-    <>
+    <div class="console-wizard" ref={screen}>
       <ScreenTitle>Update Service</ScreenTitle>
       {step < 5 && (
         <ol class="console-steps" aria-label="Steps of the wizard">
@@ -100,123 +123,93 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
           ))}
         </ol>
       )}
-      {step === 1 && <ConfigureService data={data} draft={draft} setDraft={setDraft} refusal={refusals.desiredCount} />}
-      {step === 2 && <ConfigureNetwork data={data} />}
-      {step === 3 && (
-        <>
-          {changed && (
-            <p class="console-note">
-              Not applied yet: what you see is what you typed.{" "}
-              <button type="button" class="link" onClick={() => setDraft(account)}>
-                Start from what the account holds
-              </button>
-            </p>
-          )}
-          <SetAutoScaling
-            cluster={cluster}
-            service={service}
-            draft={draft}
-            onChange={setDraft}
-            refusals={refusals}
-            ask={ask}
-          />
-        </>
+      {step === 1 && (
+        <ConfigureService service={data.service} draft={draft} edit={edit} refusal={refusals.desiredCount} />
       )}
-      {step === 4 && <Review draft={draft} plan={plan} />}
+      {step === 2 && <ConfigureNetwork service={data.service} />}
+      {step === 3 && (
+        <SetAutoScaling
+          cluster={cluster}
+          service={service}
+          account={update.account}
+          draft={draft}
+          edit={edit}
+          editing={update.editing}
+          setEditing={(editing) => change({ editing })}
+          refusals={refusals}
+          ask={ask}
+        />
+      )}
+      {step === 4 && <Review draft={draft} plan={planned} />}
       {step === 5 && outcome && <Outcome outcome={outcome} />}
       {trouble && <Trouble problem={trouble} />}
-      <div class="console-actions console-wizard-actions">
-        {step < 5 && (
-          <button type="button" class="link" onClick={leave}>
-            Cancel
-          </button>
-        )}
-        {step > 1 && step < 5 && (
-          <button class="button" type="button" onClick={() => toStep((step - 1) as 1 | 2 | 3)}>
-            Previous
-          </button>
-        )}
-        {step < 4 && (
-          <button type="button" class="button button-primary" onClick={next}>
-            Next step
-          </button>
-        )}
-        {(step === 4 || (step === 5 && outcome && !outcome.complete)) && (
-          <button type="button" class="button button-primary" onClick={update} disabled={busy || (step === 4 && !plan)}>
-            Update Service
-          </button>
-        )}
-        {step === 5 && (
-          <button
-            type="button"
-            class={!outcome || outcome.complete ? "button button-primary" : "button"}
-            onClick={() => {
-              if (!outcome || outcome.complete) setDraft(null);
-              go({ screen: "service", cluster, service, tab: "auto-scaling" });
-            }}
-          >
-            View Service
-          </button>
-        )}
-      </div>
-    </>
+      {step === 3 && update.editing ? null : (
+        <div class="console-actions console-wizard-actions">
+          {step < 5 && (
+            <p class="console-note">
+              {changed ? (
+                <>
+                  Nothing is applied yet.{" "}
+                  <button
+                    type="button"
+                    class="link"
+                    onClick={() => {
+                      change({ draft: update.account, editing: null });
+                      setRefusals({});
+                    }}
+                  >
+                    Take back what I typed
+                  </button>
+                </>
+              ) : (
+                "This is what the account holds."
+              )}
+            </p>
+          )}
+          {step < 5 && (
+            <button type="button" class="link" onClick={() => leave("details")}>
+              Cancel
+            </button>
+          )}
+          {step > 1 && (step < 5 || incomplete) && (
+            <button class="button" type="button" onClick={() => toStep((step - 1) as 1 | 2 | 3 | 4)}>
+              Previous
+            </button>
+          )}
+          {incomplete && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => go({ screen: "service", cluster, service, tab: "auto-scaling" })}
+            >
+              View Service
+            </button>
+          )}
+          {step < 4 && (
+            <button type="button" class="button button-primary" onClick={next} disabled={busy}>
+              Next step
+            </button>
+          )}
+          {(step === 4 || incomplete) && (
+            <button
+              type="button"
+              class="button button-primary"
+              onClick={carryOut}
+              disabled={busy || (step === 4 && !planned)}
+            >
+              Update Service
+            </button>
+          )}
+          {step === 5 && outcome?.complete && (
+            <button type="button" class="button button-primary" onClick={() => leave("auto-scaling")}>
+              View Service
+            </button>
+          )}
+        </div>
+      )}
+    </div>
   );
 }
 
-type ConfigureProps = {
-  data: ServiceView;
-  draft: Draft;
-  setDraft: (draft: Draft) => void;
-  refusal: string | undefined;
-};
-
-function ConfigureService({ data, draft, setDraft, refusal }: ConfigureProps) {
-  const { service } = data;
-  return (
-    <>
-      <p class="console-note">Nothing to change here for this workshop. What cannot be edited is shown as it is.</p>
-      <Facts
-        facts={[
-          ["Task Definition", service.taskDefinition],
-          ["Launch type", service.launchType],
-          ["Cluster", service.cluster],
-          ["Service name", service.name],
-          ["Service type", service.serviceType],
-          ["Minimum healthy percent", service.minimumHealthyPercent ?? "–"],
-          ["Maximum percent", service.maximumPercent ?? "–"],
-        ]}
-      />
-      <Field
-        label="Number of tasks"
-        value={draft.desired}
-        onInput={(desired) => setDraft({ ...draft, desired })}
-        refusal={refusal}
-        numeric
-      />
-    </>
-  );
-}
-
-function ConfigureNetwork({ data }: { data: ServiceView }) {
-  const { service } = data;
-  return (
-    <>
-      <p class="console-note">
-        {service.subnets.length === 0
-          ? "The tasks of this service share the network of their container instance (bridge mode): there is no VPC to choose."
-          : "The network of the service's tasks."}
-      </p>
-      <Facts
-        facts={[
-          ["Subnets", service.subnets.join(", ") || "–"],
-          ["Security groups", service.securityGroups.join(", ") || "–"],
-          ["Load balancing", service.loadBalancers.map((it) => it.targetGroupName).join(", ") || "none"],
-          [
-            "Health check grace period",
-            service.healthCheckGracePeriodSeconds === null ? "–" : `${service.healthCheckGracePeriodSeconds} s`,
-          ],
-        ]}
-      />
-    </>
-  );
-}
+const byField = (refusals: { field: string; message: string }[]): Refusals =>
+  Object.fromEntries(refusals.map(({ field, message }) => [field, message]));

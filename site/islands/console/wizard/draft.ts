@@ -48,6 +48,22 @@ const policyDraftOf = (policy: PolicyView): PolicyDraft => ({
   disableScaleIn: policy.disableScaleIn,
 });
 
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The draft over what the account holds now: what nobody touched follows the account, what was typed stays. */
+export function rebased(draft: Draft, before: Draft, account: Draft): Draft {
+  const taken = <K extends keyof Draft>(field: K): Draft[K] =>
+    isSame(draft[field], before[field]) ? account[field] : draft[field];
+  return {
+    desired: taken("desired"),
+    configured: taken("configured"),
+    min: taken("min"),
+    max: taken("max"),
+    policies: taken("policies"),
+    kept: account.kept,
+  };
+}
+
 /** A new policy as the classic console fills it in. */
 export const newPolicy = (): PolicyDraft => ({
   name: "",
@@ -58,7 +74,7 @@ export const newPolicy = (): PolicyDraft => ({
   disableScaleIn: false,
 });
 
-/** The form the server takes, or why a field is no number. Everything else is refused by the server, in AWS's terms. */
+/** The form the server takes, or what is missing or no number. Everything else is refused by the server, in AWS's terms. */
 export function formOf(draft: Draft): { form: UpdateForm; refusals: Refusals } {
   const refusals: Refusals = {};
   const number = (field: string, text: string, what: string): number => {
@@ -68,21 +84,21 @@ export function formOf(draft: Draft): { form: UpdateForm; refusals: Refusals } {
       text.trim() === "" ? `${what} is required.` : `${what} must be a number; “${text.trim()}” is none.`;
     return Number.NaN;
   };
-  const policy = (it: PolicyDraft, i: number): PolicyForm => ({
-    name: it.name.trim(),
-    metric: it.metric,
-    targetValue: number(`scaling.policies.${i}.targetValue`, it.targetValue, "Target value"),
+  const policy = (it: PolicyDraft, i: number): PolicyForm => {
+    const field = (name: keyof PolicyForm) => `scaling.policies.${i}.${name}`;
+    if (it.name.trim() === "") refusals[field("name")] = "Policy name is required.";
     // An empty cooldown is AWS's default, as in the API.
-    scaleOutCooldownSeconds:
-      it.scaleOutCooldown.trim() === ""
-        ? null
-        : number(`scaling.policies.${i}.scaleOutCooldownSeconds`, it.scaleOutCooldown, "Scale-out cooldown period"),
-    scaleInCooldownSeconds:
-      it.scaleInCooldown.trim() === ""
-        ? null
-        : number(`scaling.policies.${i}.scaleInCooldownSeconds`, it.scaleInCooldown, "Scale-in cooldown period"),
-    disableScaleIn: it.disableScaleIn,
-  });
+    const cooldown = (name: keyof PolicyForm, text: string, what: string) =>
+      text.trim() === "" ? null : number(field(name), text, what);
+    return {
+      name: it.name.trim(),
+      metric: it.metric,
+      targetValue: number(field("targetValue"), it.targetValue, "Target value"),
+      scaleOutCooldownSeconds: cooldown("scaleOutCooldownSeconds", it.scaleOutCooldown, "Scale-out cooldown period"),
+      scaleInCooldownSeconds: cooldown("scaleInCooldownSeconds", it.scaleInCooldown, "Scale-in cooldown period"),
+      disableScaleIn: it.disableScaleIn,
+    };
+  };
   const form: UpdateForm = {
     desiredCount: number(
       "desiredCount",

@@ -1,0 +1,59 @@
+import { useEffect } from "preact/hooks";
+import type { ServiceView, UpdateOutcome } from "../../../../server/contract/index.ts";
+import { readState, useSessionState, writeState } from "../../../client/session-state.ts";
+import { type Draft, draftOf, isSame, type PolicyDraft, rebased } from "./draft.ts";
+
+/** The policy that is open in the editor, and its place among the draft's policies. */
+export type Editing = { index: number; policy: PolicyDraft };
+
+/** All that one update of one service has come to. Kept until it is complete or cancelled, so that a reload finds it again. */
+export type Update = {
+  /** Which service this is about: after a reset it is another one of the same name. */
+  of: string;
+  /** What the account held when the draft was last compared with it. */
+  account: Draft;
+  draft: Draft;
+  editing: Editing | null;
+  outcome: UpdateOutcome | null;
+};
+
+/** The update of one service, begun with what the account holds and following it wherever nothing was typed. */
+export function useDraft(
+  cluster: string,
+  service: string,
+  view: ServiceView | undefined,
+): { update: Update | null; change: (part: Partial<Update>) => void; forget: () => void } {
+  const key = `console.update.${cluster}/${service}`;
+  const [update] = useSessionState<Update | null>(key, null);
+
+  useEffect(() => {
+    if (!view?.scaling) return;
+    const next = continued(readState<Update | null>(key, null), view);
+    if (next) writeState(key, next);
+  });
+
+  const of = view && identityOf(view);
+  return {
+    update: update && (of === undefined || update.of === of) ? update : null,
+    change: (part) => {
+      const now = readState<Update | null>(key, null);
+      if (now) writeState(key, { ...now, ...part });
+    },
+    forget: () => writeState(key, null),
+  };
+}
+
+const identityOf = ({ service }: ServiceView) => `${service.arn} ${service.createdAt}`;
+
+/** The update after the account was read again; undefined where nothing changed. */
+function continued(update: Update | null, view: ServiceView): Update | undefined {
+  const of = identityOf(view);
+  const account = draftOf(view);
+  if (!update || update.of !== of) return { of, account, draft: account, editing: null, outcome: null };
+  if (isSame(update.account, account)) return undefined;
+  return {
+    ...update,
+    account,
+    draft: update.outcome?.complete ? account : rebased(update.draft, update.account, account),
+  };
+}
