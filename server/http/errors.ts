@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Problem } from "../contract/index.ts";
 import { logError } from "../log.ts";
+import { NewerWorld } from "../sandbox/versions.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 import { sendProblem } from "./send-problem.ts";
 
@@ -25,6 +26,15 @@ function problemOf(error: unknown, what: string): Problem {
       status: error.$metadata?.httpStatusCode ?? 502,
       detail: `${error.name}: ${error.message}`,
       next: "This is what AWS answers; correct what it names, or look at the account's present state.",
+    };
+  }
+  if (error instanceof NewerWorld) {
+    return {
+      type: "newer-version",
+      title: "A newer version of the workshop is running",
+      status: 503,
+      detail: "This account was saved by a newer version of the server than the one that answered.",
+      next: "Try again in a moment: the newer one answers as soon as the change of versions is done.",
     };
   }
   const refusal = bodyRefusal(error);

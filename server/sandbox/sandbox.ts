@@ -12,6 +12,8 @@ import { regionState } from "./world/new-world.ts";
 import type { Millis, Region, RegionState, World } from "./world/world.ts";
 
 const SECOND = 1_000;
+/** Everything a panel may show of an account. */
+const EVERY_TOPIC: Topic[] = ["service", "tasks", "scaling", "alarms", "metrics", "load", "clock", "account"];
 /** Account time that is advanced between two looks at the watch: some tens of microseconds of work. */
 const STRIDE_MS = 30 * SECOND;
 /** How often a lost race is decided again. Each loss means that another process has got on, so this many in a row are a fault. */
@@ -58,6 +60,8 @@ export class Sandbox {
   readonly #size = new Size();
   /** A snapshot waits in the queue. */
   #saving = false;
+  /** Another process has changed the account: who looks on here has to be told, and nobody knows of what. */
+  #changedElsewhere = false;
 
   constructor(accountId: string, parts: SandboxParts) {
     this.accountId = accountId;
@@ -174,6 +178,7 @@ export class Sandbox {
       if (saved) this.#revision = input.revision;
       else this.#forget();
     }
+    if (!saved) this.#changedElsewhere = true;
     return saved;
   }
 
@@ -188,8 +193,15 @@ export class Sandbox {
   /** The world in memory, loaded if it is not there or no longer the latest. */
   async #awake(): Promise<World> {
     const { store } = this.#parts;
-    if (this.#world && store.shared && (await store.revision(this.accountId)) !== this.#revision) this.#forget();
+    if (this.#world && store.shared && (await store.revision(this.accountId)) !== this.#revision) {
+      this.#forget();
+      this.#changedElsewhere = true;
+    }
     this.#world ??= await this.#load();
+    if (this.#changedElsewhere) {
+      this.#changedElsewhere = false;
+      this.#parts.tell(this.accountId, EVERY_TOPIC, this.#world.now);
+    }
     return this.#world;
   }
 

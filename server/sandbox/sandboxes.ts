@@ -4,7 +4,7 @@ import { logError } from "../log.ts";
 import { accountNow, clockView } from "./clock.ts";
 import { type CallInput, type StartingStateName, startingStates } from "./inputs.ts";
 import { Notices } from "./notices.ts";
-import { Sandbox } from "./sandbox.ts";
+import { NoSuchAccount, Sandbox } from "./sandbox.ts";
 import { catalog as everyOperation } from "./services/catalog.ts";
 import type { Catalog } from "./services/operation.ts";
 import { applicationAnswer, loadView } from "./simulation/index.ts";
@@ -162,7 +162,7 @@ export class Sandboxes {
     return () => {
       if (!looking) return;
       looking = false;
-      const left = this.#watchers.get(accountId)! - 1;
+      const left = (this.#watchers.get(accountId) ?? 0) - 1;
       if (left > 0) this.#watchers.set(accountId, left);
       else this.#watchers.delete(accountId);
       if (this.#watchers.size === 0) this.#stopTicking();
@@ -220,7 +220,11 @@ export class Sandboxes {
       this.#living.add(accountId);
       this.#sandbox(accountId)
         .live()
-        .catch((error: unknown) => logError("advancing a watched account", error, { account: accountId }))
+        .catch((error: unknown) => {
+          // An account that was deleted while somebody had it open has nothing more to tell.
+          if (error instanceof NoSuchAccount) this.#watchers.delete(accountId);
+          else logError("advancing a watched account", error, { account: accountId });
+        })
         .finally(() => this.#living.delete(accountId));
     }
   }

@@ -10,6 +10,8 @@ type Watcher = { active: boolean; changed: () => void };
 
 /** Answers remembered for paths that nobody shows at the moment. */
 const KEPT = 40;
+/** Notices of several topics come in one second; they bring one read in so many wall milliseconds. */
+const PAUSE_MS = 1_000;
 /** Wall milliseconds between two tries while the server is away. */
 const RETRY_MS = 4_000;
 
@@ -22,6 +24,8 @@ export class View<T> {
   private stale = true;
   private running: Promise<void> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private readAt = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -37,6 +41,7 @@ export class View<T> {
       for (const stop of this.stops.splice(0)) stop();
       this.topics.clear();
       clearTimeout(this.retry);
+      clearTimeout(this.pause);
       this.stale = true; // nobody listened to notices meanwhile
     };
   }
@@ -49,11 +54,21 @@ export class View<T> {
   /** Reads now. Two reads at once are one, and a notice during a read brings one more after it. */
   refresh(): Promise<void> {
     this.stale = false;
+    this.readAt = Date.now();
     this.running ??= this.read().finally(() => {
       this.running = undefined;
-      this.refreshIfStale();
+      this.refreshSoon();
     });
     return this.running;
+  }
+
+  /** Reads again when something changed, but not more often than once in `PAUSE_MS`. */
+  private refreshSoon(): void {
+    if (!this.stale || this.running) return;
+    clearTimeout(this.pause);
+    const wait = this.readAt + PAUSE_MS - Date.now();
+    if (wait <= 0) this.refreshIfStale();
+    else this.pause = setTimeout(() => this.refreshIfStale(), wait);
   }
 
   /** Puts in what another answer already told, for example the new clock after setting it. */
@@ -66,7 +81,7 @@ export class View<T> {
     for (const topic of added) this.topics.add(topic);
     const changed = () => {
       this.stale = true;
-      if (!this.running) this.refreshIfStale();
+      this.refreshSoon();
     };
     if (added.length > 0) this.stops.push(onNotice(added, changed));
     if (this.stops.length > 1) return;

@@ -260,6 +260,20 @@ test("what one process has changed another reads at once", async () => {
   expect(await clustersOf(one)).toEqual(await clustersOf(other));
 });
 
+test("who looks on at one process is told of what another one did", async () => {
+  const store = new MemoryStore({ shared: true });
+  const here = server(store);
+  const elsewhere = server(store).sandboxes;
+  await create(here.sandboxes);
+  await call(here.sandboxes, "ListClusters");
+  here.notices.length = 0;
+
+  await createCluster(elsewhere, "new");
+  await here.sandboxes.touch(ACCOUNT);
+
+  expect(here.notices.flatMap(({ topics }) => topics)).toEqual(expect.arrayContaining(["service", "scaling", "load"]));
+});
+
 test("a decision whose race is lost is made again, not repeated", async () => {
   const store = new WatchedStore();
   const { sandboxes } = server(store);

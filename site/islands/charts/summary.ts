@@ -15,7 +15,7 @@ export function summary({ tasks, cpu, load, target }: History, at: number): stri
     users === undefined ? "no load so far" : `${count(users, "user")}, ${formatNumber(rps ?? 0)} requests per second`,
     percent === undefined
       ? "no CPU datapoint yet"
-      : `CPU ${formatNumber(percent)} % in the minute of ${formatAccountTime(minute!).slice(0, 5)}${target === null ? "" : `, target ${target} %`}`,
+      : `CPU ${formatNumber(percent)}\u00a0% in the minute of ${formatAccountTime(minute!).slice(0, 5)}${target === null ? "" : `, target ${target}\u00a0%`}`,
     running === undefined ? "no service" : `${running} of ${desired} desired tasks running`,
   ];
   return `At ${formatAccountTime(at)}: ${parts.join("; ")}.`;

@@ -152,7 +152,7 @@ function Deployments({ deployments }: { deployments: NonNullable<ServiceView["de
       rowKey={(row) => row.id}
       empty="No deployment."
       columns={[
-        { label: "Deployment", cell: (row) => <code>{row.id}</code> },
+        { label: "Deployment", cell: (row) => row.id },
         { label: "Status", cell: (row) => row.status },
         { label: "Desired", number: true, cell: (row) => row.desired },
         { label: "Pending", number: true, cell: (row) => row.pending },

@@ -44,7 +44,7 @@ export function Statistics({ load }: { load: Load }) {
           <tbody>
             {load.stats.map((row) => (
               <tr key={`${row.method} ${row.name}`}>
-                <td data-label="Type">{row.method}</td>
+                <td>{row.method}</td>
                 <th scope="row">{row.name}</th>
                 {COLUMNS.map(({ label, value }) => (
                   <td key={label} class="number" data-label={label}>
@@ -78,7 +78,7 @@ export function Statistics({ load }: { load: Load }) {
         />
       </figure>
       <figure>
-        <figcaption>Response time in milliseconds: half of the answers came sooner, and 95 % of them</figcaption>
+        <figcaption>Response time in milliseconds: half of the answers, and 95 % of them, came sooner</figcaption>
         <LineChart
           {...shared}
           height={130}
@@ -93,7 +93,7 @@ export function Statistics({ load }: { load: Load }) {
               dashed: true,
             },
             {
-              label: "95 %",
+              label: "95%ile",
               color: "--quantity-latency",
               at: history.at,
               values: history.latencyMsP95,
@@ -115,7 +115,7 @@ function HistoryTable({ history }: Pick<Load, "history">) {
     { label: "Requests/s", values: history.rps },
     { label: "Failures/s", values: history.failuresPerSecond },
     { label: "Median (ms)", values: history.latencyMsP50 },
-    { label: "95 % (ms)", values: history.latencyMsP95 },
+    { label: "95%ile (ms)", values: history.latencyMsP95 },
   ];
   const rows = history.at.map((at, i) => ({ at, i })).filter(({ at }, n) => n === 0 || at % MINUTE < 10_000);
   return (
