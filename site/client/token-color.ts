@@ -4,7 +4,8 @@
  */
 export function tokenColor(token: string): string {
   const probe = document.createElement("span");
-  probe.style.cssText = `display:none;color:var(${token})`;
+  // A palette forced by the system would make all colours one, and what is drawn unreadable.
+  probe.style.cssText = `display:none;forced-color-adjust:none;color:var(${token})`;
   document.body.append(probe);
   const color = getComputedStyle(probe).color;
   probe.remove();

@@ -1,139 +1,137 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { applyInput } from "../../server/sandbox/inputs.ts";
+import { catalog } from "../../server/sandbox/services/catalog.ts";
 import { advance } from "../../server/sandbox/simulation/index.ts";
 import { workshopWorld } from "../../server/sandbox/starting-states.ts";
-import { freePort, startServer } from "../support/server.ts";
-import { hammer } from "./connections.ts";
+import { newParticipant } from "../server/http.ts";
+import { freePort, removeDataDir, startServer } from "../support/server.ts";
+import { hammer, type Measured } from "./connections.ts";
 import { javascriptOnTheWire } from "./javascript.ts";
 import { memoryPerAccount } from "./memory.ts";
 import { signedRequests } from "./signed-requests.ts";
-import { configure } from "./workshop.ts";
+import { workshopCalls } from "./workshop.ts";
+
+/* Prints, never asserts. The parts are independent: `npm run bench -- requests` runs one. */
 
 const DAY_SECONDS = 86_400;
-const line = (what: string, figure: string) => console.log(`${what.padEnd(62)} ${figure}`);
+const DAY_RUNS = 7;
+const START_RUNS = 7;
+const CONNECTIONS = 16;
+const ROUNDS = 3;
+const ACCOUNTS = 500;
+
+const line = (what: string, figure: string) => console.log(`${what.padEnd(58)} ${figure}`);
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+const kilo = (bytes: number) => (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
 
-console.log(
-  `Node ${process.version}, ${process.platform} ${process.arch}. Figures of this machine in this run; medians of the runs named.\n`,
-);
-
-async function simulatedDay() {
-  const days = [];
-  for (let run = 0; run < 5; run++) {
-    const world = workshopWorld({
-      accountId: "111122223333",
-      seed: run + 1,
-      now: 1_800_000_000_000,
-      wallNow: 1_800_000_000_000,
-    });
-    configure(world, { users: 600 });
+/** Seconds of one simulated day: 600 users, five tasks, a policy that is asked every minute. */
+function simulatedDay(): void {
+  const days: number[] = [];
+  for (let seed = 1; seed <= DAY_RUNS; seed++) {
+    const now = 1_800_000_000_000;
+    const world = workshopWorld({ accountId: "111122223333", seed, now, wallNow: now });
+    for (const call of workshopCalls(world.accountId)) applyInput(world, { kind: "call", ...call }, catalog);
+    applyInput(world, { kind: "load", users: 600, spawnRate: 100 }, catalog);
+    advance(world, now + 900_000);
     const started = performance.now();
     advance(world, world.now + DAY_SECONDS * 1000);
     days.push((performance.now() - started) / 1000);
   }
-  line("one simulated day of a busy world (5 tasks, 600 users)", `${median(days).toFixed(3)} s (aim 0.2 s)`);
+  line(`one simulated day of a busy world (median of ${DAY_RUNS})`, `${median(days).toFixed(3)} s (aim 0.2 s)`);
 }
 
-async function requests() {
+/** Requests per second of the server, beside a bare server that answers the same bytes, in turn so that both meet the same noise. */
+async function requests(): Promise<void> {
   const server = await startServer();
-  const api = async (method: string, where: string, body?: unknown, token?: string) => {
-    const answer = await fetch(`${server.url}${where}`, {
-      method,
-      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(await answer.text());
-    return answer.json() as Promise<any>;
-  };
-  const { token } = await api("POST", "/api/participants", {});
-  const { credentials } = await api("GET", "/api/account", undefined, token);
-  await api("PUT", "/api/account/load", { users: 600, spawnRate: 100 }, token);
-  const signed = await signedRequests(server.port, credentials);
-  await hammer(server.port, signed.RegisterScalableTarget, 1, 50);
-  await hammer(server.port, signed.PutScalingPolicy, 1, 50);
-  await api("PUT", "/api/account/clock", { advanceSeconds: DAY_SECONDS }, token);
+  const me = await newParticipant(server.url);
+  const signed = await signedRequests(server.port, (await me.account()).credentials);
+  await me.put("/api/account/load", { users: 600, spawnRate: 100 });
+  await hammer(server.port, [signed.RegisterScalableTarget[0]!], 1, 0);
+  await hammer(server.port, signed.PutScalingPolicy, 1, 0);
+  await me.put("/api/account/clock", { advanceSeconds: DAY_SECONDS });
 
-  console.log("\nrequests over HTTP with real signatures, 16 connections, after 24 simulated hours");
+  console.log(
+    `\nsigned requests over HTTP to the workshop's account after 24 simulated hours: ${CONNECTIONS} connections, median of ${ROUNDS} rounds`,
+  );
+  const aims: Record<string, string> = { DescribeServices: " (aim 5,000)", PutScalingPolicy: " (aim 2,500)" };
   for (const [operation, bytes] of Object.entries(signed)) {
-    await hammer(server.port, bytes, 16, 500);
-    const bodyLength = await answerLength(server.port, bytes);
-    const own = await hammer(server.port, bytes, 16, 2_000);
-    const bare = await bareServer(bodyLength, bytes);
-    const share = `${((100 * own.perSecond) / bare.perSecond).toFixed(0)} % of bare node:http (${bare.perSecond.toFixed(0)}/s)`;
+    const { body } = await hammer(server.port, bytes, CONNECTIONS, 1_000);
+    const bare = await startBare(body);
+    await hammer(bare.port, bytes, CONNECTIONS, 500);
+    const [ours, bares]: [Measured[], Measured[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await hammer(server.port, bytes, CONNECTIONS, 1_500));
+      bares.push(await hammer(bare.port, bytes, CONNECTIONS, 750));
+    }
+    bare.stop();
+    const of = (all: Measured[], figure: "perSecond" | "p50" | "p99") => median(all.map((it) => it[figure]));
+    const failed = ours.reduce((sum, it) => sum + it.failed, 0);
+    const rate = `${of(ours, "perSecond").toFixed(0)}/s${aims[operation] ?? ""}`;
+    const latencies = (all: Measured[]) => `p50 ${of(all, "p50").toFixed(1)} ms, p99 ${of(all, "p99").toFixed(1)} ms`;
     line(
-      `  ${operation}${own.failed ? `, ${own.failed} FAILED` : ""}`,
-      `${own.perSecond.toFixed(0)}/s, p50 ${own.p50.toFixed(2)} ms, p99 ${own.p99.toFixed(2)} ms; ${share}`,
+      `  ${operation}, ${body.length} bytes${failed ? `, ${failed} FAILED` : ""}`,
+      `${rate}, ${latencies(ours)}; bare node:http ${of(bares, "perSecond").toFixed(0)}/s, ${latencies(bares)}`,
     );
   }
   await server.close();
 }
 
-async function bareServer(length: number, bytes: Buffer) {
-  const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, "bare-server.ts"), String(port), String(length)],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  await once(child.stdout!, "data");
-  await hammer(port, bytes, 16, 300);
-  const measured = await hammer(port, bytes, 16, 1_000);
-  child.kill();
-  return measured;
+async function startBare(body: Buffer): Promise<{ port: number; stop: () => void }> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "bare-server.ts")], {
+    env: { ...process.env, BARE_BODY: body.toString("base64") },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [text] = await once(child.stdout, "data");
+  return { port: Number(text), stop: () => child.kill() };
 }
 
-/** Length of the body with which the server answers these bytes. */
-async function answerLength(port: number, bytes: Buffer): Promise<number> {
-  const [head, body] = bytes.toString("latin1").split("\r\n\r\n");
-  const [first, ...lines] = head!.split("\r\n");
-  const [method, where] = first!.split(" ");
-  const headers = Object.fromEntries(lines.map((it) => it.split(/: (.*)/s).slice(0, 2)));
-  for (const name of Object.keys(headers)) if (/^(host|content-length)$/i.test(name)) delete headers[name];
-  const answer = await fetch(`http://127.0.0.1:${port}${where}`, { method: method!, headers, body: body! });
-  return (await answer.arrayBuffer()).byteLength;
-}
-
-async function firstCall() {
-  const times = [];
-  for (let run = 0; run < 5; run++) {
-    const warm = await startServer({ keepData: true });
-    const { token } = (await (
-      await fetch(`${warm.url}/api/participants`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: "Bearer none" },
-        body: "{}",
-      })
-    ).json()) as any;
-    const account = (await (
-      await fetch(`${warm.url}/api/account`, { headers: { authorization: `Bearer ${token}` } })
-    ).json()) as any;
-    await warm.close();
+/** From the start of a process that finds its data to the answer of the first signed call. */
+async function firstCall(): Promise<void> {
+  const first = await startServer({ keepData: true });
+  const { credentials } = await (await newParticipant(first.url)).account();
+  await first.close();
+  const times: number[] = [];
+  let failed = 0;
+  for (let run = 0; run < START_RUNS; run++) {
     const port = await freePort();
-    const { DescribeServices } = await signedRequests(port, account.credentials);
+    const { DescribeServices } = await signedRequests(port, credentials);
     const started = performance.now();
-    const server = await startServer({ dataDir: warm.dataDir, port });
-    await hammer(port, DescribeServices, 1, 0);
-    times.push(performance.now() - started);
+    const server = await startServer({ dataDir: first.dataDir, port, keepData: true });
+    failed += (await hammer(port, DescribeServices, 1, 0)).failed;
+    times.push((performance.now() - started) / 1000);
     await server.close();
   }
-  line(
-    "\nprocess start to the first successful signed call (5 runs)",
-    `${(median(times) / 1000).toFixed(2)} s (aim 0.4 s)`,
-  );
+  removeDataDir(first.dataDir);
+  const what = `\nprocess start to the first signed call (median of ${START_RUNS})${failed ? `, ${failed} FAILED` : ""}`;
+  line(what, `${median(times).toFixed(2)} s (aim 0.4 s)`);
 }
 
-const only = process.argv[2];
-if (!only || only === "day") await simulatedDay();
-if (!only || only === "requests") await requests();
-if (!only || only === "start") await firstCall();
-if (!only || only === "memory") {
-  const { idle, busy } = await memoryPerAccount(500);
-  line("\nmemory per idle account, 500 in memory", `${(idle / 1000).toFixed(0)} kB (aim 300 kB)`);
-  line("memory per busy account (24 h of load), 500 in memory", `${(busy / 1000).toFixed(0)} kB (aim 1,000 kB)`);
+async function memory(): Promise<void> {
+  const { idle, busy } = await memoryPerAccount(ACCOUNTS);
+  line(`\nmemory per idle account, ${ACCOUNTS} awake`, `${kilo(idle)} kB (aim 300 kB)`);
+  line("memory per busy account, 24 h of load", `${kilo(busy)} kB (aim 1,000 kB)`);
 }
-if (!only || only === "site") {
+
+async function javascript(): Promise<void> {
   const { chapter, panels } = await javascriptOnTheWire();
-  line("\nJavaScript on the wire to read a chapter", `${(chapter / 1000).toFixed(1)} kB (aim 60 kB)`);
-  line("the same with all panels open", `${(panels / 1000).toFixed(1)} kB`);
+  line("\nJavaScript on the wire to read a chapter", `${kilo(chapter)} kB (aim 60 kB)`);
+  line("the same with all panels open", `${kilo(panels)} kB`);
 }
+
+const parts: Record<string, () => void | Promise<void>> = {
+  day: simulatedDay,
+  requests,
+  start: firstCall,
+  memory,
+  site: javascript,
+};
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((it) => !(it in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+console.log(`Node ${process.version}, ${process.platform} ${process.arch}: figures of this machine in this run.\n`);
+for (const [name, part] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await part();

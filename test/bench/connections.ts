@@ -1,25 +1,36 @@
 import { connect } from "node:net";
 
-export type Measured = { requests: number; perSecond: number; p50: number; p99: number; failed: number };
+export type Measured = {
+  requests: number;
+  perSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Answers that were no 200. */
+  failed: number;
+  /** Of the last answer. */
+  body: Buffer;
+};
 
 /**
- * Sends `bytes`, a whole HTTP/1.1 request, over `connections` kept-alive sockets, one at a time on each, for `ms`.
- * Raw sockets, since an HTTP client would cost as much as the server. Latencies in milliseconds.
+ * Sends whole HTTP/1.1 requests, in turn, over `connections` kept-alive sockets, one at a time on each, for `ms`; at least one on
+ * each. Raw sockets, since an HTTP client would cost as much as the server.
  */
-export async function hammer(port: number, bytes: Buffer, connections: number, ms: number): Promise<Measured> {
+export async function hammer(port: number, requests: Buffer[], connections: number, ms: number): Promise<Measured> {
   const latencies: number[] = [];
   let failed = 0;
+  let turn = 0;
+  let body: Buffer = Buffer.alloc(0);
   const started = performance.now();
   const end = started + ms;
   const one = () =>
     new Promise<void>((resolve, reject) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.setNoDelay(true);
-      let sent = 0;
-      let got = Buffer.alloc(0);
+      const socket = connect(port, "127.0.0.1").setNoDelay(true);
+      let sentAt = 0;
+      let got: Buffer = Buffer.alloc(0);
       const send = () => {
-        sent = performance.now();
-        socket.write(bytes);
+        sentAt = performance.now();
+        socket.write(requests[turn++ % requests.length]!);
       };
       socket.on("connect", send);
       socket.on("error", reject);
@@ -29,11 +40,12 @@ export async function hammer(port: number, bytes: Buffer, connections: number, m
         const head = got.indexOf("\r\n\r\n");
         if (head < 0) return;
         const length = /content-length: (\d+)/i.exec(got.toString("latin1", 0, head));
-        if (!length) throw new Error("An answer without Content-Length cannot be measured.");
+        if (!length) return reject(new Error("An answer without Content-Length cannot be measured."));
         if (got.length < head + 4 + Number(length[1])) return;
         if (got.toString("latin1", 9, 12) !== "200") failed++;
+        body = got.subarray(head + 4);
         got = Buffer.alloc(0);
-        latencies.push(performance.now() - sent);
+        latencies.push(performance.now() - sentAt);
         if (performance.now() < end) send();
         else socket.end();
       });
@@ -49,5 +61,6 @@ export async function hammer(port: number, bytes: Buffer, connections: number, m
     p50: quantile(0.5),
     p99: quantile(0.99),
     failed,
+    body,
   };
 }

@@ -1,27 +1,46 @@
-import { advance } from "../../server/sandbox/simulation/index.ts";
-import { workshopWorld } from "../../server/sandbox/starting-states.ts";
-import type { World } from "../../server/sandbox/world/world.ts";
-import { configure } from "./workshop.ts";
+import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
+import { openDatabase } from "../../server/storage/database.ts";
+import { newcomerOf } from "../support/names.ts";
+import { newDataDir, removeDataDir } from "../support/server.ts";
+import { workshopCalls } from "./workshop.ts";
+
+const MINUTE = 60;
+const DAY = 86_400;
 
 const heap = () => {
-  globalThis.gc?.();
-  globalThis.gc?.();
+  globalThis.gc!();
+  globalThis.gc!();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 };
 
-/** Bytes of one account as it lies in memory: fresh, and after 24 h of load. Needs `--expose-gc`. */
+/**
+ * Bytes of one account as it is awake in a server with SQLite. Idle: its participant went through the workshop, stopped the load
+ * and saw the service come back to one task. Busy: then 24 hours of 600 users. Needs `--expose-gc`.
+ */
 export async function memoryPerAccount(accounts: number): Promise<{ idle: number; busy: number }> {
-  const now = 1_800_000_000_000;
+  const dataDir = newDataDir();
+  const database = await openDatabase({ dataDir });
+  const wall = Date.now();
+  const sandboxes = new Sandboxes({ store: database.worlds, notify: () => {}, wall: () => wall });
+  const ids = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i));
   const before = heap();
-  const worlds: World[] = [];
-  for (let i = 0; i < accounts; i++)
-    worlds.push(workshopWorld({ accountId: String(100_000_000_000 + i), seed: i, now, wallNow: now }));
+  for (const [seed, accountId] of ids.entries()) {
+    await sandboxes.create({ accountId, seed, state: "workshop", newcomer: newcomerOf(accountId) });
+    for (const call of workshopCalls(accountId)) await sandboxes.call({ accountId, ...call });
+    await sandboxes.setLoad(accountId, { users: 600, spawnRate: 100 });
+    await sandboxes.setClock(accountId, { advanceSeconds: 15 * MINUTE });
+    await sandboxes.setLoad(accountId, { users: 0, spawnRate: 100 });
+    await sandboxes.setClock(accountId, { advanceSeconds: 90 * MINUTE });
+  }
   const idle = (heap() - before) / accounts;
-  for (const world of worlds) {
-    configure(world, { users: 600 });
-    advance(world, world.now + 86_400_000);
+  for (const accountId of ids) {
+    await sandboxes.setLoad(accountId, { users: 600, spawnRate: 100 });
+    await sandboxes.setClock(accountId, { advanceSeconds: DAY });
   }
   const busy = (heap() - before) / accounts;
+  await sandboxes.close();
+  await database.close();
+  removeDataDir(dataDir);
   return { idle, busy };
 }

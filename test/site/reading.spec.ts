@@ -60,7 +60,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/07-AutoScaling");
 
     for (const id of ["1-tutorial-overview", "2-configuring-the-service-auto-scaling", "3-generating-load"]) {
-      await expect(page.locator(`#${id}`)).toBeVisible();
+      await expect(page.locator(`[id="${id}"]`)).toBeVisible();
     }
     for (const path of PAGES.filter((it) => it.startsWith("/chapters/")).slice(0, 3)) {
       await expect(page.locator(`a[href*="${path}"]`).first()).toBeVisible();
@@ -75,7 +75,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.locator("[data-step]")).toHaveCount(4);
     await expect(page.locator('[data-step="number-of-tasks"]')).toContainText(
-      "With JavaScript, a button here asks your account",
+      "With JavaScript, a button here checks in your account",
     );
     await expect(page.getByText(/register-scalable-target/).first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Check", exact: true })).toHaveCount(0);

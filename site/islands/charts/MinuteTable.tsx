@@ -24,7 +24,7 @@ function Rows({ history: { cpu, load, tasks }, from, to }: { history: History; f
       <caption class="visually-hidden">Load, CPU and tasks per minute of account time, newest first</caption>
       <thead>
         <tr>
-          {["Minute", "Users", "Requests/s", "CPU %", "Desired", "Running", "Pending"].map((label) => (
+          {["Minute", "Users", "RPS", "CPU %", "Desired", "Running", "Pending"].map((label) => (
             <th key={label} scope="col">
               {label}
             </th>

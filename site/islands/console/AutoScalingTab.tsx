@@ -1,8 +1,6 @@
 import type { PolicyView, ServiceView } from "../../../server/contract/index.ts";
 import { Facts } from "./parts.tsx";
-
-/** AWS: 300 seconds for ECS services where the policy leaves it out (API_TargetTrackingScalingPolicyConfiguration). */
-export const COOLDOWN_SECONDS_DEFAULT = 300;
+import { COOLDOWN_SECONDS_DEFAULT } from "./wizard/draft.ts";
 
 /** The tab *Auto Scaling* of a service: bounds, policies, and the state of their alarms. */
 export function AutoScalingTab({ scaling }: { scaling: NonNullable<ServiceView["scaling"]> }) {

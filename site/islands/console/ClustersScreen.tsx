@@ -5,7 +5,7 @@ import type { Go } from "./where.ts";
 
 /** The list of clusters. */
 export function ClustersScreen({ go }: { go: Go }) {
-  const { data, problem } = useView<ClustersView>("/api/console/clusters", ["service", "tasks"]);
+  const { data, problem } = useView<ClustersView>("/api/console/clusters", ["account", "service", "tasks"]);
   return (
     <>
       <ScreenTitle>Clusters</ScreenTitle>

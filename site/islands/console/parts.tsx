@@ -84,7 +84,7 @@ type TableProps<Row> = {
 };
 
 /** From so many columns on a table becomes a list of cards where there is no room for it. */
-const WIDE_TABLE = 4;
+const WIDE_TABLE = 3;
 
 /** A table that scrolls inside itself where it does not fit. */
 export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {

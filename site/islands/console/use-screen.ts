@@ -12,7 +12,7 @@ export function useScreen<T>(
   query: string,
   topics: readonly Topic[],
 ): { data: T | undefined; head: T | undefined; problem: Problem | undefined } {
-  const { data, problem } = useView<T>(`${path}${query}`, topics);
+  const { data, problem } = useView<T>(`${path}${query}`, ["account", ...topics]);
   const last = useRef<{ path: string; data: T }>();
   if (problem?.status === 404) return { data: undefined, head: undefined, problem };
   if (data) last.current = { path, data };

@@ -13,7 +13,7 @@ const MAX_SPAWN_RATE = 1_000;
 
 /** The load generator, in Locust's manner. */
 export default function LoadPanel() {
-  const { data, problem, refresh } = useView<Load>("/api/account/load", ["load"]);
+  const { data, problem, refresh } = useView<Load>("/api/account/load", ["account", "load"]);
   const [users, setUsers] = useSessionState("load.users", "600");
   const [spawnRate, setSpawnRate] = useSessionState("load.spawn-rate", "50");
   const [refusals, setRefusals] = useState<{ users?: string; spawnRate?: string }>({});

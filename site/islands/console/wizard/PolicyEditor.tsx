@@ -30,7 +30,7 @@ export function PolicyEditor({ cluster, service, title, policy, onChange, onSave
   const [saving, setSaving] = useState(false);
   const metricId = useId();
   const box = useRef<HTMLElement>(null);
-  const { data } = useView<ServiceView>(`${servicePath(cluster, service)}?tab=metrics`, ["metrics"]);
+  const { data } = useView<ServiceView>(`${servicePath(cluster, service)}?tab=metrics`, ["account", "metrics"]);
   const graph = METRICS.find((metric) => metric.id === policy.metric)?.graph;
   const metric = data?.metrics?.find((it) => it.label === graph);
   const target = Number(policy.targetValue);

@@ -9,40 +9,69 @@ import { type Draft, formOf, isSame, type Refusals } from "./draft.ts";
 import { Outcome } from "./Outcome.tsx";
 import { Review } from "./Review.tsx";
 import { SetAutoScaling } from "./SetAutoScaling.tsx";
-import { useDraft } from "./use-draft.ts";
+import { type Update, useDraft } from "./use-draft.ts";
 
 const STEPS = ["Configure service", "Configure network", "Set Auto Scaling (optional)", "Review"];
 
+type Props = { where: Where & { screen: "update" }; go: Go };
+
 /** The wizard behind *Update*: four screens and their outcome. What was typed is kept until the update is complete or cancelled. */
-export function UpdateWizard({ where, go }: { where: Where & { screen: "update" }; go: Go }) {
-  const { cluster, service, step } = where;
-  const path = servicePath(cluster, service);
-  const { data, problem, refresh } = useView<ServiceView>(`${path}?tab=auto-scaling`, ["service", "scaling"]);
+export function UpdateWizard({ where, go }: Props) {
+  const { cluster, service } = where;
+  const view = `${servicePath(cluster, service)}?tab=auto-scaling`;
+  const { data, problem, refresh } = useView<ServiceView>(view, ["account", "service", "scaling"]);
   const { update, change, forget } = useDraft(cluster, service, data);
+  return (
+    <div class="console-wizard">
+      <ScreenTitle>Update Service</ScreenTitle>
+      {data && update && problem?.status !== 404 ? (
+        <Steps
+          where={where}
+          go={go}
+          service={data.service}
+          update={update}
+          change={change}
+          forget={forget}
+          refresh={refresh}
+        />
+      ) : (
+        <Waiting problem={problem} />
+      )}
+    </div>
+  );
+}
+
+type StepsProps = Props & {
+  service: ServiceView["service"];
+  update: Update;
+  change: (part: Partial<Update>) => void;
+  forget: () => void;
+  refresh: () => Promise<void>;
+};
+
+function Steps({ where, go, service, update, change, forget, refresh }: StepsProps) {
+  const { cluster, service: name, step } = where;
+  const { draft, outcome } = update;
+  const path = servicePath(cluster, name);
   const [refusals, setRefusals] = useState<Refusals>({});
   const [plan, setPlan] = useState<{ of: Draft; plan: UpdatePlan }>();
   const [trouble, setTrouble] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const screen = useRef<HTMLDivElement>(null);
-  const draft = update?.draft;
-  const outcome = update?.outcome;
-  const planned = draft && isSame(plan?.of, draft) ? plan?.plan : undefined;
+  const planned = isSame(plan?.of, draft) ? plan?.plan : undefined;
 
   // Review after a reload, or after the account changed meanwhile: the plan is made again from what was typed.
   useEffect(() => {
-    if (step === 4 && draft && !planned && !trouble) void ask(draft).then((refused) => showRefused(refused));
+    if (step === 4 && !planned && !trouble) void ask(draft).then((refused) => showRefused(refused));
   }, [step, draft, planned, trouble]);
 
   // An outcome belongs to the fifth screen: whoever goes on from there begins a new update, and without one there is no fifth screen.
-  const stray = update && (step === 5) !== (outcome !== null);
+  const stray = (step === 5) !== (outcome !== null);
   useEffect(() => {
     if (!stray) return;
     if (step === 5) go({ ...where, step: 1 });
     else change({ outcome: null, ...(outcome?.complete && { draft: update.account }) });
   }, [stray]);
-
-  if (problem?.status === 404) return <Trouble problem={problem} />;
-  if (!data || !update || !draft) return <Waiting problem={problem} />;
 
   const toStep = (to: 1 | 2 | 3 | 4 | 5) => {
     setTrouble(undefined);
@@ -53,7 +82,7 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
   function showRefused(refused: Refusals): boolean {
     setRefusals(refused);
     if (Object.keys(refused).length === 0) return false;
-    toStep("desiredCount" in refused && !draft?.configured ? 1 : 3);
+    toStep("desiredCount" in refused && !draft.configured ? 1 : 3);
     requestAnimationFrame(() => screen.current?.querySelector<HTMLElement>("[aria-invalid], [data-refused]")?.focus());
     return true;
   }
@@ -102,7 +131,7 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
   };
   const leave = (tab: "details" | "auto-scaling") => {
     forget();
-    go({ screen: "service", cluster, service, tab });
+    go({ screen: "service", cluster, service: name, tab });
   };
   const edit = (part: Partial<Draft>, fields: string[]) => {
     change({ draft: { ...draft, ...part } });
@@ -113,7 +142,6 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
   const changed = !isSame(update.account, draft);
   return (
     <div class="console-wizard" ref={screen}>
-      <ScreenTitle>Update Service</ScreenTitle>
       {step < 5 && (
         <ol class="console-steps" aria-label="Steps of the wizard">
           {STEPS.map((title, i) => (
@@ -123,14 +151,12 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
           ))}
         </ol>
       )}
-      {step === 1 && (
-        <ConfigureService service={data.service} draft={draft} edit={edit} refusal={refusals.desiredCount} />
-      )}
-      {step === 2 && <ConfigureNetwork service={data.service} />}
+      {step === 1 && <ConfigureService service={service} draft={draft} edit={edit} refusal={refusals.desiredCount} />}
+      {step === 2 && <ConfigureNetwork service={service} />}
       {step === 3 && (
         <SetAutoScaling
           cluster={cluster}
-          service={service}
+          service={name}
           account={update.account}
           draft={draft}
           edit={edit}
@@ -180,7 +206,7 @@ export function UpdateWizard({ where, go }: { where: Where & { screen: "update" 
             <button
               type="button"
               class="button"
-              onClick={() => go({ screen: "service", cluster, service, tab: "auto-scaling" })}
+              onClick={() => go({ screen: "service", cluster, service: name, tab: "auto-scaling" })}
             >
               View Service
             </button>

@@ -1,5 +1,7 @@
 import type { PolicyForm, PolicyView, ServiceView, UpdateForm } from "../../../../server/contract/index.ts";
-import { COOLDOWN_SECONDS_DEFAULT } from "../AutoScalingTab.tsx";
+
+/** AWS: 300 seconds for ECS services where the policy leaves it out (API_TargetTrackingScalingPolicyConfiguration). */
+export const COOLDOWN_SECONDS_DEFAULT = 300;
 
 /** What was typed into the wizard: text as typed, so that going back and forth loses nothing. */
 export type Draft = {
