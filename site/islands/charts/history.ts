@@ -107,11 +107,17 @@ function unseenTasks(seen: History["tasks"], { now, service, cpu, activities }: 
   const before = last < 0 ? undefined : seen.desired[last]!;
   const first = before ?? cpu.tasks[0] ?? service!.desired;
   const desiredAt = (when: number) => changes.filter((it) => it.at > after && it.at <= when).at(-1)?.desired ?? first;
+  // A minute's samples count every task that ran in it: that is how many there were at its end. One that began before the last reading
+  // knows less than the reading.
+  const runningAt = (when: number) => {
+    const began = valueAt(cpu.at, cpu.at, when - MINUTE) ?? Number.NEGATIVE_INFINITY;
+    const counted = began >= after ? valueAt(cpu.at, cpu.tasks, began) : seen.running[last];
+    return counted ?? first;
+  };
   return {
     at,
     desired: at.map(desiredAt),
-    // A minute's samples count every task that ran in it: that is how many there were at its end.
-    running: at.map((it) => valueAt(cpu.at, cpu.tasks, it - MINUTE) ?? seen.running[last] ?? first),
+    running: at.map(runningAt),
     pending: at.map(() => 0),
   };
 }
