@@ -3,6 +3,7 @@ import { sandboxAccount } from "./accounts/sandbox-account.ts";
 import type { Config } from "./config.ts";
 import { Application } from "./http/application.ts";
 import { Participants } from "./http/participants.ts";
+import { issuingKeys } from "./http/temporary-keys.ts";
 import { Hub } from "./live/hub.ts";
 import { Streams } from "./live/streams.ts";
 import { logError } from "./log.ts";
@@ -43,12 +44,16 @@ export async function buildContext(config: Config): Promise<Context> {
   };
 
   const sandboxes = new Sandboxes({ store: database.worlds, notify, wall });
+  const call = issuingKeys((it) => sandboxes.call(it), {
+    keep: (key, now) => database.keys.addTemporary(key, now),
+    wall,
+  });
   const openAccount = (identity: Parameters<typeof sandboxAccount>[0]) =>
-    sandboxAccount(identity, sandboxes, catalog, onBug);
+    sandboxAccount(identity, sandboxes, catalog, onBug, call);
   const participants = new Participants({ config, database, sandboxes, openAccount });
   const gateway = createGateway({
     catalog,
-    call: (call) => sandboxes.call(call),
+    call,
     keys: (id) => participants.key(id),
     wall,
     onBug,

@@ -45,6 +45,8 @@ export const limits = {
   liveRetryMs: 2_000,
   /** A stream that has so many bytes unread is closed: its browser comes back and reads what is true then. */
   liveUnreadBytes: 64 * 1024,
+  /** Temporary credentials an account holds at a time; beyond it those that end first go. */
+  temporaryKeys: 100,
   /** When a participant was last here is saved at most this often. */
   seenSavedEveryMs: 60 * 60_000,
   /** Forgotten participants are looked for this often. */
@@ -66,6 +68,8 @@ export const limits = {
   alarmHistory: 500,
   /** Of these, items that tell an alarm's whole configuration, 2 kB each: every PutScalingPolicy writes four. */
   alarmConfigurations: 100,
+  /** Decisions of the scaling engine kept with their reasons; each takes about 600 bytes. */
+  decisions: 100,
   /** AWS: six weeks (API_DescribeScalingActivities). */
   activitiesMs: 42 * 86_400_000,
   /** Stopped tasks stay visible this long. */
@@ -77,11 +81,24 @@ export const limits = {
   worldBytes: 4 * 1024 * 1024,
   /** A world that seems full is measured at most this often. */
   worldMeasuredEveryMs: 5_000,
+  /** Streams (metric and unit) that PutMetricData may make, and points kept of each: a day of minutes, or four hours of 10 seconds. */
+  customMetrics: 50,
+  customPoints: 1_440,
   /** Resources of one account, so that it stays small; AWS's own quotas are higher. */
   clusters: 20,
   services: 50,
   tasksPerService: 200,
   tasks: 500,
   taskDefinitionRevisions: 200,
+  /** Replaced deployments of a service that can still be described. */
+  pastDeployments: 20,
   alarms: 200,
+  /** Scaling policies and scheduled actions of all scalable targets of a Region; a kilobyte each at most. */
+  scalingPolicies: 500,
+  scheduledActions: 500,
+  loadBalancers: 20,
+  targetGroups: 50,
+  listenersPerLoadBalancer: 10,
+  rulesPerListener: 50,
+  targetsPerGroup: 200,
 } as const;

@@ -3,7 +3,7 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { ECSClient } from "@aws-sdk/client-ecs";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall } from "../contract/index.ts";
+import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall, ScalingDecision } from "../contract/index.ts";
 
 /** SDK clients bound to one account and Region. Each is made at its first use. */
 export type AwsClients = {
@@ -31,6 +31,8 @@ export type Account = {
   load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
   /** The latest state-changing calls, newest first. */
   calls?: { list(): Promise<RecordedCall[]> };
+  /** What the scaling engine decided and why, newest first. */
+  decisions?: { list(): Promise<ScalingDecision[]> };
   /** Start over, and take that back until a wall time; null where there is nothing to take back. */
   reset?: {
     to(state: "workshop" | "empty"): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Sandboxes } from "../sandbox/sandboxes.ts";
 import type { Catalog } from "../sandbox/services/operation.ts";
 import { WORKSHOP_REGION } from "../sandbox/starting-states.ts";
-import type { OnBug } from "../sandbox/wire/gateway.ts";
+import type { Call, OnBug } from "../sandbox/wire/gateway.ts";
 import { requestHandler } from "../sandbox/wire/in-process.ts";
 import type { Account } from "./account.ts";
 import { boundClients } from "./aws-clients.ts";
@@ -10,7 +10,13 @@ import { boundClients } from "./aws-clients.ts";
 export type Identity = { accountId: string; principal: string; userId: string };
 
 /** An emulated account inside this server, asked through the SDK as AWS would be. */
-export function sandboxAccount(identity: Identity, sandboxes: Sandboxes, catalog: Catalog, onBug?: OnBug): Account {
+export function sandboxAccount(
+  identity: Identity,
+  sandboxes: Sandboxes,
+  catalog: Catalog,
+  onBug?: OnBug,
+  call: Call = (it) => sandboxes.call(it),
+): Account {
   const { accountId } = identity;
   return {
     accountId,
@@ -20,7 +26,7 @@ export function sandboxAccount(identity: Identity, sandboxes: Sandboxes, catalog
       endpoint: "http://sandbox.internal",
       credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
       requestHandler: requestHandler({
-        call: (call) => sandboxes.call(call),
+        call,
         catalog,
         identity,
         region: WORKSHOP_REGION,
@@ -31,6 +37,7 @@ export function sandboxAccount(identity: Identity, sandboxes: Sandboxes, catalog
     clock: { read: () => sandboxes.clock(accountId), set: (setting) => sandboxes.setClock(accountId, setting) },
     load: { read: () => sandboxes.load(accountId), set: (setting) => sandboxes.setLoad(accountId, setting) },
     calls: { list: () => sandboxes.calls(accountId) },
+    decisions: { list: () => sandboxes.decisions(accountId) },
     reset: {
       to: (state) => sandboxes.reset(accountId, state),
       undo: () => sandboxes.undoReset(accountId),

@@ -52,14 +52,14 @@ export const chartsView = z
   .meta({ id: "Charts" });
 export type ChartsView = z.infer<typeof chartsView>;
 
-export const timelineKind = z.enum(["call", "alarm", "activity", "event", "task"]);
+export const timelineKind = z.enum(["call", "alarm", "activity", "decision", "event", "task"]);
 export type TimelineKind = z.infer<typeof timelineKind>;
 
 /** GET /api/timeline?since={account time ms} — newest first, at most 300. */
 export const timelineView = z
   .object({
     now: millis,
-    /** Kinds this account can tell about: API calls only where the account records them. */
+    /** Kinds this account can tell about: API calls and decisions only where the account records them. */
     kinds: z.array(timelineKind),
     entries: z.array(
       z.object({
@@ -69,6 +69,7 @@ export const timelineView = z
         title: z.string().describe("one sentence"),
         detail: z.string().describe("AWS's own text, or the call's input as JSON; may be empty"),
         resource: z.string(),
+        why: z.string().optional().describe("the scaling engine's reason in a sentence, where the account tells it"),
       }),
     ),
   })

@@ -17,6 +17,13 @@ export const newAccessKey = () => ({
   secretAccessKey: randomBytes(30).toString("base64"),
 });
 
+/** AWS: a temporary key begins with ASIA and comes with a session token (iam user guide, "Unique identifiers"; API_Credentials of STS). */
+export const newTemporaryKey = () => ({
+  accessKeyId: `ASIA${base32(randomBytes(16))}`,
+  secretAccessKey: randomBytes(30).toString("base64"),
+  sessionToken: randomBytes(96).toString("base64"),
+});
+
 /** The path of the application; knowing it is all one needs to send it requests. */
 export const newAppId = (): string => base32(randomBytes(20)).toLowerCase();
 

@@ -54,6 +54,9 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     get: { summary: "The load generator's statistics", gives: contract.load },
     put: { summary: "Start, change or stop the load", takes: contract.loadSetting, gives: contract.load },
   },
+  "/api/account/decisions": {
+    get: { summary: "What the scaling engine decided and why, newest first", gives: contract.decisionsView },
+  },
   "/api/progress": { get: { summary: "Chapters, steps and how far one is", gives: contract.progress } },
   "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
   "/api/console/clusters": { get: { summary: "The clusters of the account", gives: contract.clustersView } },

@@ -91,7 +91,7 @@ export const tooManyStreams = (streams: number) =>
   });
 
 /** A capability that only a sandbox has. */
-export const cannot = (capability: "clock" | "load" | "reset") =>
+export const cannot = (capability: "clock" | "load" | "decisions" | "reset") =>
   new HttpProblem({
     type: "not-available",
     title: "This account cannot do that",
@@ -99,6 +99,7 @@ export const cannot = (capability: "clock" | "load" | "reset") =>
     detail: {
       clock: "Time in this account cannot be set.",
       load: "This account has no load generator.",
+      decisions: "This account does not tell why it scaled.",
       reset: "This account cannot start over.",
     }[capability],
     next: "Use a sandbox account for this.",

@@ -1,4 +1,4 @@
-import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall } from "../contract/index.ts";
+import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall, ScalingDecision } from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
 import { accountNow, clockView } from "./clock.ts";
@@ -115,6 +115,16 @@ export class Sandboxes {
   /** The latest state-changing calls, newest first. */
   calls(accountId: string): Promise<RecordedCall[]> {
     return this.#sandbox(accountId).readClock((world) => structuredClone(world.calls).reverse());
+  }
+
+  /** What the scaling engine decided and why, in every Region, newest first. */
+  decisions(accountId: string): Promise<ScalingDecision[]> {
+    return this.#sandbox(accountId).read(({ regions }) =>
+      Object.values(regions)
+        .flatMap(({ name, scaling }) => structuredClone(scaling.decisions ?? []).map((it) => ({ ...it, region: name })))
+        .reverse()
+        .sort((a, b) => b.at - a.at),
+    );
   }
 
   /** Starts over. Id, keys and clock stay; the world from before is kept for a while. */

@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -79,8 +79,10 @@ export async function ensureBuilt({ base = basePath(process.env.PUBLIC_URL) } = 
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log("Building the site …");
   const astro = path.join(root, "node_modules", "astro", "bin", "astro.mjs");
+  // Built beside and moved into place when it is whole: a server that runs meanwhile goes on serving.
+  const fresh = path.join(root, "node_modules", `.site-${process.pid}`);
   let output = "";
-  const code = await run(await nodeBinary(), [astro, "build"], {
+  const code = await run(await nodeBinary(), [astro, "build", "--outDir", fresh], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, BASE_PATH: base || "/", ASTRO_TELEMETRY_DISABLED: "1" },
     onOutput: (text) => (output += text),
@@ -91,7 +93,12 @@ export async function ensureBuilt({ base = basePath(process.env.PUBLIC_URL) } = 
       `The site was not built (astro build ended with code ${code}): correct what is named above and try again.`,
     );
   }
-  writeFileSync(stampFile, stamp);
+  writeFileSync(path.join(fresh, ".built-from"), stamp);
+  const old = `${fresh}-old`;
+  const dist = path.join(root, "dist");
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** The path of a public address: `/workshop` of `https://example.org/workshop/`, empty where there is none. */

@@ -4,17 +4,33 @@
  */
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { CannotStart, ensureBuilt, ensureInstalled, isThisNode, nodeBinary, root, whenNpmStops } from "./prepare.mjs";
+import {
+  CannotStart,
+  ensureBuilt,
+  ensureInstalled,
+  isThisNode,
+  nodeBinary,
+  root,
+  run,
+  whenNpmStops,
+} from "./prepare.mjs";
 
 try {
   await ensureInstalled({ dev: false });
   const node = await nodeBinary();
+  await checkSettings(node);
   await ensureBuilt();
   await serve(node);
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** A setting that makes no sense stops the start before anything is built. The words are those of config.ts. */
+async function checkSettings(node) {
+  const code = await run(node, [path.join(root, "server", "start", "check-settings.ts")], { stdio: "inherit" });
+  if (code !== 0) process.exit(1);
 }
 
 /** Serves in this process where it is the right Node already (npm puts the installed one first), else in one of its own. */

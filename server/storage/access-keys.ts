@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { limits } from "../limits.ts";
 import type { Tables } from "./schema.ts";
 
 /** Credentials and whose calls they make. Temporary ones have a session token and an end (wall time). */
@@ -23,6 +24,39 @@ export class AccessKeyRecords {
   async get(id: string): Promise<AccessKeyRecord | undefined> {
     const row = await this.#db.selectFrom("access_keys").selectAll().where("id", "=", id).executeTakeFirst();
     return row && recordOf(row);
+  }
+
+  /** Keeps temporary credentials. Those of the account that have ended go, and of too many the ones that end first. `now`: wall time. */
+  async addTemporary(key: AccessKeyRecord, now: number): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      const kept = await db
+        .selectFrom("access_keys")
+        .select("id")
+        .where("account_id", "=", key.accountId)
+        .where("expires_at", ">", now)
+        .orderBy("expires_at", "desc")
+        .orderBy("id")
+        .limit(limits.temporaryKeys - 1)
+        .execute();
+      await db
+        .deleteFrom("access_keys")
+        .where("account_id", "=", key.accountId)
+        .where("session_token", "is not", null)
+        .where("id", "not in", ["", ...kept.map((it) => it.id)])
+        .execute();
+      await db
+        .insertInto("access_keys")
+        .values({
+          id: key.id,
+          account_id: key.accountId,
+          secret: key.secret,
+          session_token: key.sessionToken ?? null,
+          expires_at: key.expiresAt ?? null,
+          principal: key.principal,
+          user_id: key.userId,
+        })
+        .execute();
+    });
   }
 
   /** The account's own long-term key, the one its owner is shown. */

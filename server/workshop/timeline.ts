@@ -2,10 +2,12 @@ import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
 import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 import type { Task } from "@aws-sdk/client-ecs";
 import type { Account, AwsClients } from "../accounts/account.ts";
-import type { RecordedCall, TimelineView } from "../contract/index.ts";
+import type { RecordedCall, ScalingDecision, TimelineView } from "../contract/index.ts";
+import { explain, otherwise } from "./explain.ts";
 import { activitiesOf, alarmHistoryOf, serviceOf } from "./reading.ts";
 import { alarmPrefixOf, type ServiceName, workshopService } from "./scenario.ts";
 import { sdk } from "./sdk.ts";
+import { clockTime } from "./words.ts";
 
 type Entry = TimelineView["entries"][number];
 
@@ -15,7 +17,7 @@ const MOST_ENTRIES = 300;
 
 /**
  * Everything that happened to a service in one list, newest first: API calls where the account records them, alarms, scaling activities
- * (also those that decided not to scale), service events, and what became of its tasks. `since`: account time; without it, the last hour.
+ * (also those that decided not to scale) with the reasons where the account tells them, service events, and what became of its tasks. `since`: account time; without it, the last hour.
  */
 export async function timelineOf(
   account: Account,
@@ -24,17 +26,23 @@ export async function timelineOf(
   const now = await account.now();
   const from = since ?? now - HOUR;
   const where = { aws: account.aws, region: account.region, service };
-  const [{ found }, activities, history, tasks, calls] = await Promise.all([
+  const [{ found }, activities, history, tasks, calls, everyDecision] = await Promise.all([
     serviceOf(where),
     activitiesOf(where, { notScaled: true }),
     alarmHistoryOf(where, { since: from }),
     tasksOf(account.aws, service),
     account.calls?.list(),
+    account.decisions?.list(),
   ]);
+  const resourceId = `service/${service.cluster}/${service.name}`;
+  const decisions = everyDecision?.filter((it) => it.resourceId === resourceId && it.region === account.region) ?? [];
+  const reasons = new Map(decisions.map((it) => [it.activityId, it]));
+  const shown = new Set(activities.map((it) => it.ActivityId));
   const entries = [
     ...(calls ?? []).map(callEntry),
     ...history.map((item, i) => alarmEntry(item, i, alarmPrefixOf(service))),
-    ...activities.map(activityEntry),
+    ...activities.map((activity) => activityEntry(activity, reasons.get(activity.ActivityId))),
+    ...decisions.filter((it) => !shown.has(it.activityId)).map(decisionEntry),
     ...(found?.events ?? []).map(
       ({ id, createdAt, message }): Entry => ({
         id: `event ${id}`,
@@ -49,7 +57,14 @@ export async function timelineOf(
   ];
   return {
     now,
-    kinds: [...(account.calls ? (["call"] as const) : []), "alarm", "activity", "event", "task"],
+    kinds: [
+      ...(account.calls ? (["call"] as const) : []),
+      "alarm",
+      "activity",
+      ...(account.decisions ? (["decision"] as const) : []),
+      "event",
+      "task",
+    ],
     entries: entries
       .filter((entry) => entry.at >= from)
       .sort((a, b) => b.at - a.at)
@@ -106,7 +121,8 @@ function historyData(text: string | undefined): HistoryData {
   }
 }
 
-function activityEntry(activity: ScalingActivity): Entry {
+/** `decision`: what led to it, where the account tells. */
+function activityEntry(activity: ScalingActivity, decision: ScalingDecision | undefined): Entry {
   const reason = activity.NotScaledReasons?.[0];
   return {
     id: `activity ${activity.ActivityId}`,
@@ -115,6 +131,21 @@ function activityEntry(activity: ScalingActivity): Entry {
     title: reason ? `Not scaled: ${reason.Code}.` : `${activity.Description} ${activity.StatusCode}.`,
     detail: [activity.StatusMessage, `Cause: ${activity.Cause}`].filter(Boolean).join(" "),
     resource: activity.ResourceId!,
+    ...(decision && { why: explain(decision) }),
+  };
+}
+
+/** A decision that AWS shows no activity for. One that is taken again and again stands where it was taken last. */
+function decisionEntry(decision: ScalingDecision): Entry {
+  const { id, at, lastAt = at, times, resourceId } = decision;
+  const repeated = times === undefined ? "" : `Decided ${times} times since ${clockTime(at)}. `;
+  return {
+    id: `decision ${id}`,
+    at: lastAt,
+    kind: "decision",
+    title: explain(decision),
+    detail: `${repeated}${otherwise(decision)}`,
+    resource: resourceId,
   };
 }
 

@@ -4,6 +4,7 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "vitest";
+import { issuingKeys } from "../../server/http/temporary-keys.ts";
 import { AwsError } from "../../server/sandbox/services/aws-error.ts";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
 import { advance } from "../../server/sandbox/simulation/index.ts";
@@ -11,6 +12,7 @@ import { emptyWorld, workshopWorld } from "../../server/sandbox/starting-states.
 import { requestHandler } from "../../server/sandbox/wire/in-process.ts";
 import type { Call } from "../../server/sandbox/wire/perform.ts";
 import { regionState } from "../../server/sandbox/world/new-world.ts";
+import type { AccessKeyRecord } from "../../server/storage/access-keys.ts";
 
 const MINUTE = 60_000;
 export const ACCOUNT_ID = "111122223333";
@@ -44,13 +46,14 @@ export function sdkAccount({
       throw error;
     }
   };
+  const keys = new Map<string, AccessKeyRecord>();
   const config = {
     region: REGION,
     endpoint: "http://sandbox.invalid",
     credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "example" },
     maxAttempts: 1,
     requestHandler: requestHandler({
-      call,
+      call: issuingKeys(call, { keep: async (key) => void keys.set(key.id, key), wall: () => now }),
       catalog,
       identity: {
         accountId: ACCOUNT_ID,
@@ -70,6 +73,8 @@ export function sdkAccount({
     cloudwatch: new CloudWatchClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     sts: new STSClient(config),
+    /** Temporary credentials that were made, by id. */
+    keys,
     /** Lets account time pass. */
     pass: ({ minutes }: { minutes: number }) => advance(world, world.now + minutes * MINUTE),
   };

@@ -82,6 +82,17 @@ test.each(tables)("%i of 3 over %s becomes %s, %s, %s, %s", (toAlarm, datapoints
   expect(got).toEqual(expected.map((it) => [it, it, it]));
 });
 
+test("every row that the vectors take from the tables is one of these", () => {
+  const rows = evaluations.filter((it) => typeof it.datapoints === "string");
+
+  for (const { alarm, datapoints, expected } of rows) {
+    const [, , ...states] = tables.find(([m, row]) => m === alarm.DatapointsToAlarm && row === datapoints)!;
+    const { missing, ignore, breaching, notBreaching } = expected[0] as unknown as Record<string, string>;
+    expect(states).toEqual([missing, ignore, breaching, notBreaching]);
+  }
+  expect(rows.length).toBe(5);
+});
+
 test("a fresh alarm is OK after one good datapoint", () => {
   const low = alarmOf({ EvaluationPeriods: 15, Threshold: 45, ComparisonOperator: "LessThanThreshold" });
 

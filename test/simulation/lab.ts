@@ -1,18 +1,26 @@
 import {
   advance,
   createPolicyAlarms,
+  putAlarm,
   setDesiredCount,
   setLoad,
   startDeployment,
   taskCounts,
 } from "../../server/sandbox/simulation/index.ts";
+import { applyPolicies } from "../../server/sandbox/simulation/policies.ts";
 import type { Change } from "../../server/sandbox/world/change.ts";
 import type { MetricAlarm } from "../../server/sandbox/world/cloudwatch.ts";
 import type { Service, TaskDefinition } from "../../server/sandbox/world/ecs.ts";
 import type { TargetGroup } from "../../server/sandbox/world/elb.ts";
 import { newWorld, regionState } from "../../server/sandbox/world/new-world.ts";
 import type { Parameters } from "../../server/sandbox/world/parameters.ts";
-import type { ScalableTarget, ScalingPolicy, TargetTracking } from "../../server/sandbox/world/scaling.ts";
+import type {
+  ScalableTarget,
+  StepPolicy,
+  StepScaling,
+  TargetTracking,
+  TrackingPolicy,
+} from "../../server/sandbox/world/scaling.ts";
 import type { RegionState, World } from "../../server/sandbox/world/world.ts";
 
 /** Midnight: times in these tests are minutes and seconds from here. */
@@ -238,8 +246,8 @@ export function policy(
   targetTracking: TargetTracking,
   phases: { high: number; low?: number } = { high: 5, low: 5 },
   name = "cpu",
-): { policy: ScalingPolicy; high: MetricAlarm; low: MetricAlarm | undefined } {
-  const it: ScalingPolicy = {
+): { policy: TrackingPolicy; high: MetricAlarm; low: MetricAlarm | undefined } {
+  const it: TrackingPolicy = {
     name,
     arn: `arn:aws:autoscaling:us-east-1:111122223333:scalingPolicy:${target.uuid}:resource/ecs/${RESOURCE}:policyName/${name}`,
     createdBy: "9f0a2a5c-1b1b-4b8e-8f5e-2b1d6d3c4e5f",
@@ -292,3 +300,49 @@ export const eventLog = ({ service }: Lab): string[] =>
       (it) =>
         `${clock(it.at)} ${it.message.replaceAll(/[0-9a-f]{32}/g, "…").replaceAll(/ecs-svc\/\d{19}/g, "ecs-svc/N")}`,
     );
+
+/** Gives the target a step scaling policy. */
+export function stepPolicy(target: ScalableTarget, stepScaling: StepScaling, name = "step"): StepPolicy {
+  const it: StepPolicy = {
+    name,
+    arn: `arn:aws:autoscaling:us-east-1:111122223333:scalingPolicy:${target.uuid}:resource/ecs/${RESOURCE}:policyName/${name}`,
+    createdAt: target.createdAt,
+    type: "StepScaling",
+    stepScaling,
+  };
+  target.policies[name] = it;
+  return it;
+}
+
+/** An alarm of somebody's own that calls a policy: on a threshold of 50, evaluated when a test says so. */
+export const alarmOn = (
+  { world, state, changes }: Lab,
+  policy: StepPolicy,
+  settings: { name?: string; comparisonOperator?: string; metricName?: string } = {},
+): MetricAlarm =>
+  putAlarm(
+    world,
+    state,
+    {
+      name: `calls ${policy.name}`,
+      actionsEnabled: true,
+      okActions: [],
+      alarmActions: [policy.arn],
+      insufficientDataActions: [],
+      namespace: "Shop",
+      metricName: "Orders",
+      dimensions: [],
+      statistic: "Average",
+      periodSeconds: 60,
+      evaluationPeriods: 1,
+      threshold: 50,
+      comparisonOperator: "GreaterThanThreshold",
+      tags: {},
+      ...settings,
+    },
+    changes,
+  );
+
+/** Lets an alarm in ALARM say these values now, as one of its periodic repeats does. */
+export const signal = ({ world, state, changes }: Lab, alarm: MetricAlarm, ...recent: number[]): void =>
+  applyPolicies(world, state, [{ alarm, recent, transition: false }], changes);

@@ -188,10 +188,12 @@ function linesOf(it: Lab, target: ScalableTarget, alarms: MetricAlarm[], credit:
         `${what}  (running ${running(it)}, mean ${mean.toFixed(1)}, raw ${raw}${kind(alarm) === "AlarmHigh" ? credited : ""})`,
       );
     }
-    if (topic === "scaling" && !what.startsWith("Setting")) lines.push(what);
+    if (topic === "scaling" && !/^(Setting|decision)/.test(what)) lines.push(what);
   }
-  // Signals that a cooldown swallows leave no record.
-  const silent = !it.changes.some(({ topic }) => topic === "scaling" || topic === "alarms");
+  // Signals that a cooldown swallows leave no activity.
+  const silent = !it.changes.some(
+    ({ topic, what }) => topic === "alarms" || (topic === "scaling" && !what.startsWith("decision")),
+  );
   for (const alarm of alarms) {
     if (!silent || alarm.state !== "ALARM" || (it.world.now / 1000) % 60 !== alarm.phaseSeconds) continue;
     const cooling = kind(alarm) === "AlarmHigh" ? target.scaleOut : target.scaleIn;

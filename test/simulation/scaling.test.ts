@@ -5,10 +5,12 @@ import {
   deleteAlarm,
   enforceBounds,
   forgetScalableTarget,
+  publishPoint,
   setAlarmState,
   startDeployment,
 } from "../../server/sandbox/simulation/index.ts";
 import type { MetricAlarm } from "../../server/sandbox/world/cloudwatch.ts";
+import type { TrackingPolicy } from "../../server/sandbox/world/scaling.ts";
 import vectors from "../vectors/dynamics.json" with { type: "json" };
 import {
   clock,
@@ -129,6 +131,69 @@ test("a change by hand is no activity; it overrides the open one", () => {
   expect(target.openActivity).toBeUndefined();
 });
 
+test("recorded: an activity that UpdateService overtakes ends as Overridden, under its own id", () => {
+  const { expected } = (vectors as unknown as { name: string; expected: Overtaken[] }[]).find(
+    (one) => one.name === "activity-overridden-by-UpdateService",
+  )!;
+  // No room for any task.
+  const it = lab({ instances: [{ cpu: 10, memoryMiB: 10 }], tasks: 0 });
+  enforceBounds(it.world, it.state, scalableTarget(it, 1, 5), it.changes);
+  const { id } = it.state.scaling.activities[0]!;
+
+  until(it, "0:07");
+  resize(it, 2);
+  until(it, "1:00");
+
+  const { atSecond, tolerance, activity } = expected[1]!;
+  const [overridden, ...more] = it.state.scaling.activities;
+  expect(overridden).toMatchObject({
+    id,
+    description: activity!.description,
+    status: activity!.status,
+    statusMessage: activity!.statusMessage,
+  });
+  expect(Math.abs(overridden!.endedAt! - T0 - 7_000 - atSecond * 1_000)).toBeLessThanOrEqual(tolerance * 1_000);
+  expect(more).toEqual([]);
+});
+
+type Overtaken = {
+  atSecond: number;
+  tolerance: number;
+  activity?: { description: string; status: string; statusMessage: string };
+};
+
+test("a policy follows a metric that the participant publishes, and metric math over two", () => {
+  const publish = (it: Lab, name: string, value: number, minute: number) =>
+    publishPoint(it.state.cloudwatch, { namespace: "Shop", name, dimensions: [] }, "None", T0 / 1000 + minute * 60, {
+      samples: 1,
+      sum: value,
+      min: value,
+      max: value,
+    });
+  const orders = { Namespace: "Shop", MetricName: "Orders" };
+  const queue = { Namespace: "Shop", MetricName: "Queue" };
+  const math = [
+    { Id: "each", Expression: "orders / queues" },
+    { Id: "orders", MetricStat: { Metric: orders, Stat: "Average" as const }, ReturnData: false },
+    { Id: "queues", MetricStat: { Metric: queue, Stat: "Average" as const }, ReturnData: false },
+  ];
+  for (const customizedMetric of [{ ...orders, Statistic: "Average" as const }, { Metrics: math }]) {
+    const it = lab({ parameters: exact });
+    policy(it, scalableTarget(it, 1, 5), { targetValue: 10, customizedMetric });
+    for (const minute of [0, 1, 2]) {
+      publish(it, "Orders", 25, minute);
+      publish(it, "Queue", 1, minute);
+    }
+
+    until(it, "3:00");
+    expect(it.service.desiredCount).toBe(1);
+    until(it, "4:10");
+
+    // ceil(1 * 25 / 10)
+    expect(it.service.desiredCount).toBe(3);
+  }
+});
+
 test("the cause of an activity names the alarm and the policy", () => {
   const it = overloaded();
 
@@ -221,7 +286,7 @@ test("any policy may scale out, all must agree to scale in", () => {
   policy(it, target, cpuPolicy(), { high: 5, low: 5 });
   // The sample application holds more than a tenth of its memory: this policy always wants more than it has, up to its bound.
   const memory = cpuPolicy({ targetValue: 10, predefinedMetric: { type: "ECSServiceAverageMemoryUtilization" } });
-  policy(it, target, memory, { high: 20, low: 20 }, "memory");
+  const { policy: onMemory } = policy(it, target, memory, { high: 20, low: 20 }, "memory");
 
   until(it, "5:00");
   expect(it.service.desiredCount).toBe(5);
@@ -229,8 +294,8 @@ test("any policy may scale out, all must agree to scale in", () => {
   expect(it.service.desiredCount).toBe(5);
 
   // Without a vote on scale-in it blocks no more.
-  target.policies.memory!.targetTracking.disableScaleIn = true;
-  for (const name of target.policies.memory!.alarms) deleteAlarm(it.world, it.state, name, it.changes);
+  onMemory.targetTracking.disableScaleIn = true;
+  for (const name of onMemory.alarms) deleteAlarm(it.world, it.state, name, it.changes);
   until(it, "90:00");
   expect(it.service.desiredCount).toBe(1);
 });
@@ -267,7 +332,7 @@ test("a policy whose metric has no data neither scales nor agrees to scale in", 
   const it = lab({ parameters: referenceParameters, tasks: 2 });
   const target = scalableTarget(it, 1, 5);
   policy(it, target, cpuPolicy());
-  const custom = { Namespace: "Shop", MetricName: "Orders", Statistic: "Average", Dimensions: [] };
+  const custom = { Namespace: "Shop", MetricName: "Orders", Statistic: "Average" as const, Dimensions: [] };
   policy(it, target, { targetValue: 10, customizedMetric: custom }, undefined, "orders");
 
   until(it, "30:00");
@@ -311,7 +376,8 @@ test("a policy put again and again pushes only older configurations out of the h
   const before = [...happened()];
   const target = it.state.scaling.targets[RESOURCE]!;
 
-  for (let i = 0; i < 100; i++) createPolicyAlarms(it.world, it.state, target, target.policies.cpu!, it.changes);
+  for (let i = 0; i < 100; i++)
+    createPolicyAlarms(it.world, it.state, target, target.policies.cpu as TrackingPolicy, it.changes);
 
   expect(before.length).toBeGreaterThan(1);
   expect(happened()).toEqual(before);

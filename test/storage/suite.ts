@@ -50,6 +50,32 @@ export function storageSuite(open: () => Promise<Database>): void {
     expect(await database.participants.byTokenHash("other")).toBeUndefined();
   });
 
+  test("temporary keys are kept until they end, a hundred of an account at most, and never in place of its own", async () => {
+    const [id, other] = [await account(), await account()];
+    const key = (name: string, expiresAt: number, accountId = id) => ({
+      id: `ASIA${name}${accountId}`,
+      accountId,
+      secret: "secret",
+      sessionToken: "token",
+      expiresAt,
+      principal: "arn",
+      userId: "AIDA",
+    });
+    const last = key("last", AT + 2_000);
+    const others = key("other", AT + 1, other);
+    await database.keys.addTemporary(others, AT);
+    await database.keys.addTemporary(key("first", AT + 1_000), AT);
+    await database.keys.addTemporary(last, AT + 1_000);
+
+    expect(await database.keys.get(`ASIAfirst${id}`)).toBeUndefined();
+    expect(await database.keys.get(last.id)).toEqual(last);
+    for (let i = 0; i < 100; i++) await database.keys.addTemporary(key(`${i}`, AT + 10_000 + i), AT + 1_000);
+    expect(await database.keys.get(last.id)).toBeUndefined();
+    expect(await database.keys.get(`ASIA0${id}`)).toBeDefined();
+    expect(await database.keys.get(others.id)).toEqual(others);
+    expect((await database.keys.ofAccount(id))?.id).toBe(`AKIA${id}`);
+  });
+
   test("nobody is found by what nobody has", async () => {
     expect(await database.participants.byTokenHash("nobody")).toBeUndefined();
     expect(await database.accounts.get("nobody")).toBeUndefined();

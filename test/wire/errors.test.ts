@@ -215,6 +215,26 @@ test("an operation that the sandbox does not have is refused by name", async () 
   ]);
 });
 
+test("an operation of a service that the sandbox lacks is named, with the service for which it is signed", async () => {
+  const { handle } = await gateway({ call: async () => ({}) });
+  const json = await signedRequest(speakerOf("ecs"), "ListClusters", {});
+  const authorization = String(json.headers.authorization).replace("/ecs/", "/iam/");
+  const sentence = "The sandbox does not have ListUsers: there is no service iam in it.";
+
+  const form = await handle({
+    ...json,
+    headers: { authorization, "content-type": "application/x-www-form-urlencoded" },
+    body: Buffer.from("Action=ListUsers&Version=2010-05-08"),
+  });
+  expect(xmlError(readAnswer(form).body)).toEqual(["Sender", "InvalidAction", sentence]);
+
+  const target = await handle({
+    ...json,
+    headers: { ...json.headers, authorization, "x-amz-target": "Users_2010.ListUsers" },
+  });
+  expect(readAnswer(target)).toMatchObject({ body: { __type: "UnknownOperationException", message: sentence } });
+});
+
 test("an operation that AWS does not have is unknown", async () => {
   const { handle } = await gateway({ call: async () => ({}) });
   const json = await signedRequest(speakerOf("ecs"), "ListClusters", {});

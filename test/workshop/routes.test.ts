@@ -30,14 +30,24 @@ async function ask(
 
 const service = "/api/console/clusters/containers-workshop-ecs-cluster/services/containers-workshop-ecs-service";
 
-test.each(["/api/progress", "/api/charts", "/api/timeline", "/api/console/clusters", service])(
-  "GET %s without a participant is a 401 problem",
-  async (path) => {
-    const { status, body } = await ask("GET", path, undefined, {});
+test("decisions are told from the account, none before anything was decided", async () => {
+  const { status, body } = await ask("GET", "/api/account/decisions");
 
-    expect([status, body.type]).toEqual([401, "no-participant"]);
-  },
-);
+  expect([status, body]).toEqual([200, { now: expect.any(Number), decisions: expect.any(Array) }]);
+});
+
+test.each([
+  "/api/progress",
+  "/api/account/decisions",
+  "/api/charts",
+  "/api/timeline",
+  "/api/console/clusters",
+  service,
+])("GET %s without a participant is a 401 problem", async (path) => {
+  const { status, body } = await ask("GET", path, undefined, {});
+
+  expect([status, body.type]).toEqual([401, "no-participant"]);
+});
 
 test("a step that does not exist is a problem that says where the steps are listed", async () => {
   const { status, type, body } = await ask("POST", "/api/steps/no-such-step/check");

@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
 import { type AccountView, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
+import { explainedDecisions } from "../../workshop/explain.ts";
 import { baseUrl } from "../origin.ts";
 import { accountOf, participantOf } from "../participant.ts";
 import { cannot, nothingToUndo, parse } from "../problem.ts";
@@ -39,6 +40,10 @@ export function accountRoutes({ config, participants }: Context): Router {
       const load = having(await accountOf(req), "load");
       res.json(await load.set(parse(loadSetting, req.body)));
     })
+    .get("/account/decisions", async (req, res) => {
+      const account = await accountOf(req);
+      res.json(await explainedDecisions(account, having(account, "decisions")));
+    })
     .post("/account/reset", async (req, res) => {
       const reset = having(await accountOf(req), "reset");
       await reset.to(parse(resetSetting, req.body).to);
@@ -53,7 +58,10 @@ export function accountRoutes({ config, participants }: Context): Router {
 }
 
 /** A capability that only some accounts have. */
-function having<Name extends "clock" | "load" | "reset">(account: Account, name: Name): NonNullable<Account[Name]> {
+function having<Name extends "clock" | "load" | "decisions" | "reset">(
+  account: Account,
+  name: Name,
+): NonNullable<Account[Name]> {
   const capability = account[name];
   if (!capability) throw cannot(name);
   return capability;

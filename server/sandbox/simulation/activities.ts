@@ -4,12 +4,13 @@ import type { Service } from "../world/ecs.ts";
 import { randomUuid } from "../world/random.ts";
 import type { NotScaledReason, ScalableTarget, ScalingActivity, ScalingPolicy } from "../world/scaling.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
+import { noteDecision, situationOf } from "./decisions.ts";
 import { deletePolicyAlarms } from "./policy-alarms.ts";
 import { setDesiredCount } from "./service-scheduler.ts";
 import { taskCounts } from "./tasks.ts";
 
 const SECOND = 1_000;
-/** AWS: of a target-tracking policy for ECS services that gives none (API_TargetTrackingScalingPolicyConfiguration). */
+/** AWS: of a policy for ECS services that gives none (API_TargetTrackingScalingPolicyConfiguration, API_StepScalingPolicyConfiguration). */
 const COOLDOWN_SECONDS_DEFAULT = 300;
 
 /*
@@ -55,7 +56,7 @@ export function startActivity(
     statusMessage: text.waiting(goal.to),
     goal: { ...goal, checkAt: world.now + world.parameters.activityCheckSeconds * SECOND },
   };
-  add(world, state, activity);
+  addActivity(world, state, activity);
   target.openActivity = activity.id;
   changes.push(change(world, state, target.resourceId, activity.description, cause));
   setDesiredCount(world, state, service, goal.to, cause, changes);
@@ -86,10 +87,15 @@ function beginCooldown(world: World, state: RegionState, { resourceId, goal }: S
   const target = state.scaling.targets[resourceId];
   const policy = goal?.policy === undefined ? undefined : target?.policies[goal.policy];
   if (!target || !goal || !policy) return;
-  const { scaleOutCooldownSeconds, scaleInCooldownSeconds } = policy.targetTracking;
   const out = goal.to > goal.from;
-  const cooldownSeconds = (out ? scaleOutCooldownSeconds : scaleInCooldownSeconds) ?? COOLDOWN_SECONDS_DEFAULT;
+  const cooldownSeconds = givenCooldown(policy, out) ?? COOLDOWN_SECONDS_DEFAULT;
   target[out ? "scaleOut" : "scaleIn"] = { endedAt: world.now, cooldownSeconds, from: goal.from, to: goal.to };
+}
+
+function givenCooldown(policy: ScalingPolicy, out: boolean): number | undefined {
+  if (policy.type === "StepScaling") return policy.stepScaling.cooldownSeconds;
+  const { scaleOutCooldownSeconds, scaleInCooldownSeconds } = policy.targetTracking;
+  return out ? scaleOutCooldownSeconds : scaleInCooldownSeconds;
 }
 
 function finish(
@@ -125,7 +131,7 @@ export function recordNotScaled(
 ): void {
   if (state.scaling.lastNotScaled[target.resourceId] === reason.code) return;
   state.scaling.lastNotScaled[target.resourceId] = reason.code;
-  add(world, state, {
+  addActivity(world, state, {
     id: randomUuid(world),
     resourceId: target.resourceId,
     description: text.attempting,
@@ -145,24 +151,33 @@ export function enforceBounds(world: World, state: RegionState, target: Scalable
   const from = serviceOf(state, target.resourceId)?.desiredCount;
   if (from === undefined) return;
   const { minCapacity, maxCapacity } = target;
-  if (from < minCapacity)
-    startActivity(
-      world,
-      state,
-      target,
-      { from, to: minCapacity },
-      `minimum capacity was set to ${minCapacity}`,
-      changes,
-    );
-  else if (from > maxCapacity)
-    startActivity(
-      world,
-      state,
-      target,
-      { from, to: maxCapacity },
-      `maximum capacity was set to ${maxCapacity}`,
-      changes,
-    );
+  if (from < minCapacity) bring(world, state, target, from, minCapacity, "minimum", changes);
+  else if (from > maxCapacity) bring(world, state, target, from, maxCapacity, "maximum", changes);
+}
+
+function bring(
+  world: World,
+  state: RegionState,
+  target: ScalableTarget,
+  from: number,
+  to: number,
+  bound: "minimum" | "maximum",
+  changes: Change[],
+): void {
+  const situation = situationOf(state, target);
+  startActivity(world, state, target, { from, to }, `${bound} capacity was set to ${to}`, changes);
+  const activityId = target.openActivity;
+  noteDecision(
+    world,
+    state,
+    {
+      ...situation,
+      trigger: { kind: "bounds" },
+      outcome: { kind: "scaled", from, to },
+      ...(activityId !== undefined && { activityId }),
+    },
+    changes,
+  );
 }
 
 /** Forgets a scalable target with its policies and their alarms. Its activities stay, open ones are still looked at. */
@@ -181,7 +196,8 @@ export function nextActivityAt(state: RegionState): Millis {
   return next;
 }
 
-function add(world: World, state: RegionState, activity: ScalingActivity): void {
+/** Keeps a new activity, and forgets those that are too old or too many. */
+export function addActivity(world: World, state: RegionState, activity: ScalingActivity): void {
   const { activities } = state.scaling;
   activities.push(activity);
   while (activities.length > limits.activities || activities[0]!.startedAt < world.now - limits.activitiesMs)

@@ -5,6 +5,7 @@ import { evaluateAlarms, nextEvaluationAt } from "./alarms.ts";
 import { spawnUsers } from "./load.ts";
 import { closeMinute, tellDatapoints } from "./minute.ts";
 import { applyPolicies } from "./policies.ts";
+import { nextScheduledActionAt, runScheduledActions } from "./scheduled-actions.ts";
 import { lookForSteadyStates, nextSchedulerAt, runSchedulers } from "./service-scheduler.ts";
 import { moveTargets, nextTargetAt } from "./targets.ts";
 import { moveTasks, nextTaskAt } from "./tasks.ts";
@@ -17,7 +18,7 @@ const LOAD_TOLD = 10 * SECOND;
 
 /**
  * Moves the world forward to `until`, one second at a time, and tells what happened. In a second tasks move first, then load
- * and CPU, then datapoints, activities, alarms and at last policies: a decision is seen by tasks a second later.
+ * and CPU, then datapoints, scheduled actions, activities, alarms and at last policies: a decision is seen by tasks a second later.
  * It may be cut anywhere: two steps give what one gives.
  */
 export function advance(world: World, until: Millis): Change[] {
@@ -36,7 +37,7 @@ type Plan = {
   state: RegionState;
   /** When tasks, targets or schedulers move: load and CPU change with them. */
   movesAt: Millis;
-  /** When anything else is due: datapoints, activities, alarms. */
+  /** When anything else is due: datapoints, scheduled actions, activities, alarms. */
   looksAt: Millis;
   flow: Flow;
   trafficUntil: Millis;
@@ -66,12 +67,11 @@ function liveSecond(world: World, plan: Plan, changes: Change[]): void {
 
   if ((world.now + SECOND) % MINUTE === 0) closeMinute(world, state);
   if (world.now % MINUTE === visibleSecond(world)) tellDatapoints(world, state, changes);
+  const scheduled = runScheduledActions(world, state, changes);
   finishActivities(world, state, changes);
   const signals = evaluateAlarms(world, state, changes);
-  if (signals.length > 0) {
-    applyPolicies(world, state, signals, changes);
-    plan.movesAt = nextMoveAt(state);
-  }
+  applyPolicies(world, state, signals, changes);
+  if (scheduled || signals.length > 0) plan.movesAt = nextMoveAt(state);
   plan.looksAt = nextLookAt(world, state);
 }
 
@@ -92,7 +92,8 @@ const nextMoveAt = (state: RegionState): Millis =>
 function nextLookAt(world: World, state: RegionState): Millis {
   const minuteClosesAt = world.now + MINUTE - ((world.now + SECOND) % MINUTE);
   const readableAt = nextAfter(world.now, visibleSecond(world));
-  return Math.min(minuteClosesAt, readableAt, nextActivityAt(state), nextEvaluationAt(world, state));
+  const due = Math.min(nextActivityAt(state), nextScheduledActionAt(state), nextEvaluationAt(world, state));
+  return Math.min(minuteClosesAt, readableAt, due);
 }
 
 /** When in a minute datapoints become readable, in milliseconds. */

@@ -38,20 +38,19 @@ export function evaluateAlarm(
   alarm: Rule,
   now: number,
   cutoffSeconds: number,
-  read: (start: number) => { value: number; samples: number } | undefined,
+  read: (start: number) => { value: number; samples?: number } | undefined,
 ): Evaluation {
   const period = alarm.periodSeconds;
   const needed = alarm.evaluationPeriods;
   const toAlarm = alarm.datapointsToAlarm ?? needed;
-  const newest = Math.floor((now - cutoffSeconds) / period) * period - period;
-  const range = needed + (period < 60 ? EXTRA_PERIODS_HIGH_RESOLUTION : EXTRA_PERIODS);
+  const { newest, range } = evaluationWindow(alarm, now, cutoffSeconds);
 
   const real: Slot[] = [];
   const missing: Slot[] = [];
   for (let i = 0; i < range && real.length < needed; i++) {
     const at = newest - i * period;
     const point = read(at);
-    if (point) real.push({ at, value: point.value, samples: point.samples });
+    if (point) real.push({ at, ...point });
     else missing.push({ at });
   }
   const breaching = real.filter((it) => breaches(alarm, it.value!));
@@ -72,6 +71,17 @@ export function evaluateAlarm(
     decisive: decisiveSlots(state, treatment, { breaching, good, missing, lacking, needed, toAlarm }),
     treatedMissing: treatment === "breaching" || treatment === "notBreaching" ? lacking : 0,
   };
+}
+
+/** Start of the newest period that an evaluation at `now` looks at, and how many periods it looks at in all. In seconds. */
+export function evaluationWindow(
+  { periodSeconds, evaluationPeriods }: Pick<Rule, "periodSeconds" | "evaluationPeriods">,
+  now: number,
+  cutoffSeconds: number,
+): { newest: number; range: number } {
+  const newest = Math.floor((now - cutoffSeconds) / periodSeconds) * periodSeconds - periodSeconds;
+  const extra = periodSeconds < 60 ? EXTRA_PERIODS_HIGH_RESOLUTION : EXTRA_PERIODS;
+  return { newest, range: evaluationPeriods + extra };
 }
 
 type Counts = { breaching: number; good: number; lacking: number; toAlarm: number; oldestAge: number };

@@ -101,7 +101,7 @@ export function stateReasonData(alarm: MetricAlarm, evaluation: Evaluation, now:
 const evaluated = ({ at, value, samples }: Slot): string =>
   value === undefined
     ? `{"timestamp":"${alarmDate(at * 1000)}"}`
-    : `{"timestamp":"${alarmDate(at * 1000)}","sampleCount":${javaDouble(samples ?? 1)},"value":${javaDouble(value)}}`;
+    : `{"timestamp":"${alarmDate(at * 1000)}",${samples === undefined ? "" : `"sampleCount":${javaDouble(samples)},`}"value":${javaDouble(value)}}`;
 
 /** The real datapoints oldest first, with null for the gaps between them. */
 export function recentDatapoints(alarm: Pick<MetricAlarm, "periodSeconds">, real: Slot[]): (number | null)[] {

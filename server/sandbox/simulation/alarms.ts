@@ -1,11 +1,12 @@
 import { limits } from "../../limits.ts";
 import type { Change } from "../world/change.ts";
-import type { AlarmHistoryItem, AlarmState, MetricAlarm } from "../world/cloudwatch.ts";
+import type { AlarmHistoryItem, AlarmMetric, AlarmState, MetricAlarm } from "../world/cloudwatch.ts";
 import { hash } from "../world/random.ts";
 import type { Json, Millis, RegionState, World } from "../world/world.ts";
 import { type Evaluation, evaluateAlarm } from "./alarm-evaluation.ts";
+import { readerOf } from "./alarm-metrics.ts";
 import { alarmDate, INITIAL_REASON, stateReason, stateReasonData } from "./alarm-reasons.ts";
-import { readPeriod, seriesKey } from "./datapoints.ts";
+import { evaluateCompositeAlarms } from "./composite-alarms.ts";
 
 const SECOND = 1_000;
 /** AWS: alarms are evaluated every minute, with periods under a minute every ten seconds (testdata/aws/cloudwatch/alarm_evaluation.json). */
@@ -33,7 +34,8 @@ export type AlarmSettings = Omit<
  */
 export function putAlarm(world: World, state: RegionState, settings: AlarmSettings, changes: Change[]): MetricAlarm {
   const arn = `arn:aws:cloudwatch:${state.name}:${world.accountId}:alarm:${settings.name}`;
-  const before = state.cloudwatch.alarms[settings.name];
+  const { alarms } = state.cloudwatch;
+  const before = Object.hasOwn(alarms, settings.name) ? alarms[settings.name] : undefined;
   const rhythm = settings.periodSeconds < 60 ? EVALUATION_SECONDS_HIGH_RESOLUTION : EVALUATION_SECONDS;
   if (before) {
     const after: MetricAlarm = {
@@ -122,13 +124,8 @@ export const valuesOf = (evaluation: Evaluation): number[] => evaluation.real.ma
 
 /** What an alarm would say now. */
 export function currentEvaluation(world: World, state: RegionState, alarm: MetricAlarm): Evaluation {
-  const series = state.cloudwatch.series[seriesKey(alarm.namespace, alarm.metricName, alarm.dimensions)];
   const now = world.now / SECOND;
-  return evaluateAlarm(alarm, now, world.parameters.evaluationCutoffSeconds, (start) =>
-    series && (alarm.unit === undefined || alarm.unit === series.unit)
-      ? readPeriod(series, start, alarm.periodSeconds, now, alarm.statistic ?? "Average")
-      : undefined,
-  );
+  return evaluateAlarm(alarm, now, world.parameters.evaluationCutoffSeconds, readerOf(world, state.cloudwatch, alarm));
 }
 
 /** The next second after now at which an alarm is evaluated; Infinity when there is none. */
@@ -169,9 +166,11 @@ export function setState(
   const data = { version: "1.0", oldState, newState: stateData(alarm) };
   addHistory(world, state, alarm.name, "StateUpdate", `Alarm updated from ${from} to ${to}`, data);
   changes.push(change(world, state, alarm.name, `${from} -> ${to}`, cause));
+  evaluateCompositeAlarms(world, state, [alarm.name], changes);
 }
 
-const stateData = (alarm: MetricAlarm): Json => ({
+/** An alarm's state as its history tells it. */
+export const stateData = (alarm: Pick<MetricAlarm, "state" | "stateReason" | "stateReasonData">): Json => ({
   stateValue: alarm.state,
   stateReason: alarm.stateReason,
   ...(alarm.stateReasonData !== undefined && { stateReasonData: JSON.parse(alarm.stateReasonData) as Json }),
@@ -195,16 +194,18 @@ export function addActionHistory(
   });
 }
 
-function addHistory(
+/** Notes what happened to an alarm. */
+export function addHistory(
   world: World,
   state: RegionState,
   alarmName: string,
   type: AlarmHistoryItem["type"],
   summary: string,
   data: Json,
+  alarmType?: AlarmHistoryItem["alarmType"],
 ): void {
   const { history } = state.cloudwatch;
-  history.push({ alarmName, at: world.now, type, summary, data });
+  history.push({ alarmName, ...(alarmType && { alarmType }), at: world.now, type, summary, data });
   if (type === "ConfigurationUpdate") forgetConfigurations(history);
   while (history.length > limits.alarmHistory || history[0]!.at < world.now - HISTORY_KEPT_MS) history.shift();
 }
@@ -225,7 +226,7 @@ function describe(alarm: MetricAlarm): Record<string, Json> {
   return {
     ...(alarm.description !== undefined && { alarmDescription: alarm.description }),
     threshold: alarm.threshold,
-    namespace: alarm.namespace,
+    ...(alarm.metrics ? { metrics: describeMetrics(alarm.metrics) } : { namespace: alarm.namespace }),
     stateValue: alarm.state,
     dimensions: alarm.dimensions.map(({ name, value }) => ({ value, name })),
     okactions: alarm.okActions,
@@ -234,22 +235,44 @@ function describe(alarm: MetricAlarm): Record<string, Json> {
     evaluationPeriods: alarm.evaluationPeriods,
     ...(alarm.datapointsToAlarm !== undefined && { datapointsToAlarm: alarm.datapointsToAlarm }),
     comparisonOperator: alarm.comparisonOperator,
-    metricName: alarm.metricName,
-    period: alarm.periodSeconds,
+    ...(!alarm.metrics && { metricName: alarm.metricName, period: alarm.periodSeconds }),
     ...(alarm.unit !== undefined && { unit: alarm.unit }),
     ...(alarm.treatMissingData !== undefined && { treatMissingData: alarm.treatMissingData }),
     alarmName: alarm.name,
     alarmArn: alarm.arn,
-    extendedStatistic: alarm.statistic?.toUpperCase() ?? null,
+    ...(!alarm.metrics && { extendedStatistic: alarm.statistic?.toUpperCase() ?? null }),
     actionsEnabled: alarm.actionsEnabled,
     stateUpdatedTimestamp: alarmDate(alarm.stateUpdatedAt),
     alarmConfigurationUpdatedTimestamp: alarmDate(alarm.configurationUpdatedAt),
   };
 }
 
+/** AWS: testdata/aws/cloudwatch/alarm_query_admission.json. */
+const describeMetrics = (metrics: AlarmMetric[]): Json =>
+  metrics.map((it) => ({
+    id: it.id,
+    ...(it.expression !== undefined && { expression: it.expression }),
+    ...(it.metric && {
+      metricStat: {
+        metric: {
+          dimensions: it.metric.dimensions.map(({ name, value }) => ({ value, name })),
+          metricName: it.metric.name,
+          namespace: it.metric.namespace,
+        },
+        period: it.metric.periodSeconds,
+        stat: it.metric.statistic,
+        ...(it.metric.unit !== undefined && { unit: it.metric.unit }),
+      },
+    }),
+    ...(it.label !== undefined && { label: it.label }),
+    ...(it.returnData !== undefined && { returnData: it.returnData }),
+    ...(it.periodSeconds !== undefined && { period: it.periodSeconds }),
+  }));
+
 const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const change = (world: World, state: RegionState, resource: string, what: string, cause: string): Change => ({
+/** A change of alarms. */
+export const change = (world: World, state: RegionState, resource: string, what: string, cause: string): Change => ({
   topic: "alarms",
   at: world.now,
   region: state.name,

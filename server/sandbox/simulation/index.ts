@@ -1,11 +1,37 @@
 export { enforceBounds, forgetScalableTarget } from "./activities.ts";
 export { advance } from "./advance.ts";
+export { checkAlarmMetrics } from "./alarm-metrics.ts";
+export { AlarmRuleProblem, parseAlarmRule, referencesOf } from "./alarm-rule.ts";
 export { setAlarmState } from "./alarm-signals.ts";
-export { deleteAlarm, putAlarm } from "./alarms.ts";
+export { type AlarmSettings, deleteAlarm, putAlarm } from "./alarms.ts";
+export { chooseProvider } from "./capacity-providers.ts";
+export { breakerOf, breakerThreshold } from "./circuit-breaker.ts";
+export {
+  childrenOf,
+  deleteCompositeAlarm,
+  evaluateCompositeAlarms,
+  nameOf,
+  parentsOf,
+  putCompositeAlarm,
+  setCompositeState,
+} from "./composite-alarms.ts";
+export { hasRoomFor, newestPublished, publishPoint, readUnits } from "./custom-metrics.ts";
 export { newestPointAt, readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
-export { placeTask } from "./placement.ts";
-export { createPolicyAlarms, deletePolicyAlarms } from "./policy-alarms.ts";
-export { deleteServiceTasks, setDesiredCount, startDeployment } from "./service-scheduler.ts";
+export { MathProblem } from "./math-expression.ts";
+export { type MathQuery, metricMath, readExpression, type TimeSeries, timeSeriesOf } from "./metric-math.ts";
+export { lackOf, placeTask } from "./placement.ts";
+export {
+  alarmMetrics,
+  alarmsNaming,
+  createPolicyAlarms,
+  deletePolicyAlarms,
+  forgetAlarmActions,
+} from "./policy-alarms.ts";
+export { parseSchedule, ScheduleProblem } from "./schedule-expression.ts";
+export { firstRun } from "./scheduled-actions.ts";
+export { deleteServiceTasks, reconsider, setDesiredCount, startDeployment } from "./service-scheduler.ts";
+export { attachTargets, deregisterTarget, registerTarget } from "./targets.ts";
 export { startTask, stopTask, taskCounts } from "./tasks.ts";
+export { isTimeZone } from "./time-zone.ts";

@@ -17,9 +17,8 @@ export function placeTask(
   definition: TaskDefinition,
   service?: Service,
 ): Placement {
-  const candidates = Object.values(state.ecs.containerInstances).filter(
-    (it) => it.cluster === cluster && it.status === "ACTIVE" && it.agentConnected,
-  );
+  const daemon = service?.schedulingStrategy === "DAEMON";
+  const candidates = usableInstances(state, cluster).filter((it) => !daemon || !hasTaskOf(state, service, it));
   const perZone: Record<string, number> = {};
   const perInstance: Record<string, number> = {};
   for (const task of Object.values(state.ecs.tasks)) {
@@ -42,8 +41,31 @@ export function placeTask(
   return { refusal: `The closest matching (container-instance ${closest.instance.id}) ${closest.lack}.` };
 }
 
+/** Instances on which tasks may be placed: those that drain take no new ones. */
+export const usableInstances = (state: RegionState, cluster: string): ContainerInstance[] =>
+  Object.values(state.ecs.containerInstances).filter(
+    (it) => it.cluster === cluster && it.status === "ACTIVE" && it.agentConnected,
+  );
+
+/** Whether a task runs on an instance that drains: its service replaces it elsewhere (API_UpdateContainerInstancesState). */
+export const isOnDrainingInstance = (state: RegionState, task: Task): boolean =>
+  task.containerInstance !== undefined && state.ecs.containerInstances[task.containerInstance]?.status === "DRAINING";
+
+const hasTaskOf = (state: RegionState, service: Service, instance: ContainerInstance): boolean =>
+  Object.values(state.ecs.tasks).some(
+    (it) =>
+      it.service === service.name &&
+      it.cluster === service.cluster &&
+      it.containerInstance === instance.id &&
+      it.desiredStatus === "RUNNING",
+  );
+
 /** What a container instance lacks for one more task, in the words of the event; undefined when it fits. */
-function lackOf(state: RegionState, instance: ContainerInstance, definition: TaskDefinition): string | undefined {
+export function lackOf(
+  state: RegionState,
+  instance: ContainerInstance,
+  definition: TaskDefinition,
+): string | undefined {
   const free = freeResources(state, instance);
   if (definition.cpuUnits > free.cpu) return "has insufficient CPU units available";
   if (definition.memoryMiB > free.memoryMiB) return "has insufficient memory available";

@@ -1,11 +1,20 @@
 import type { Change } from "../world/change.ts";
-import type { MetricAlarm } from "../world/cloudwatch.ts";
+import type { AlarmMetric, Dimension, MetricAlarm } from "../world/cloudwatch.ts";
 import { randomUuid } from "../world/random.ts";
-import type { ScalableTarget, ScalingPolicy } from "../world/scaling.ts";
+import type {
+  CustomizedMetric,
+  MetricQuery,
+  ScalableTarget,
+  ScalingPolicy,
+  SingleMetric,
+  StepPolicy,
+  TrackingPolicy,
+} from "../world/scaling.ts";
 import type { RegionState, World } from "../world/world.ts";
 import { type AlarmSettings, deleteAlarm, putAlarm } from "./alarms.ts";
 
 /** AWS: three minutes above the target, fifteen below nine tenths of it (testdata/aws/applicationautoscaling/controls.json). */
+const PERIOD_SECONDS = 60;
 const HIGH_PERIODS = 3;
 const LOW_PERIODS = 15;
 const LOW_TENTHS = 9;
@@ -18,7 +27,7 @@ export function createPolicyAlarms(
   world: World,
   state: RegionState,
   target: ScalableTarget,
-  policy: ScalingPolicy,
+  policy: TrackingPolicy,
   changes: Change[],
 ): MetricAlarm[] {
   deletePolicyAlarms(world, state, policy, changes);
@@ -38,7 +47,7 @@ export function createPolicyAlarms(
         alarmActions: [actionOf(policy)],
         insufficientDataActions: [],
         ...trackedMetric(target, policy),
-        periodSeconds: 60,
+        periodSeconds: PERIOD_SECONDS,
         tags: {},
         ...settings,
       },
@@ -63,19 +72,33 @@ export function createPolicyAlarms(
   return alarms;
 }
 
-/** Deletes the alarms of a policy. */
+/** Deletes the alarms of a policy; a step scaling policy has none, those that call it are somebody else's. */
 export function deletePolicyAlarms(world: World, state: RegionState, policy: ScalingPolicy, changes: Change[]): void {
+  if (policy.type === "StepScaling") return;
   for (const name of policy.alarms) deleteAlarm(world, state, name, changes);
   policy.alarms = [];
 }
 
-/** What the alarms of a policy call: its ARN with the id of their maker (same recording). */
-export const actionOf = (policy: ScalingPolicy): string => `${policy.arn}:createdBy/${policy.createdBy}`;
+/** What the alarms of a policy call: its ARN, for target tracking with the id of their maker (same recording). */
+export const actionOf = (policy: ScalingPolicy): string =>
+  policy.type === "StepScaling" ? policy.arn : `${policy.arn}:createdBy/${policy.createdBy}`;
 
-type Metric = Pick<AlarmSettings, "namespace" | "metricName" | "dimensions" | "statistic" | "unit">;
+/** The alarms that call a step scaling policy, in the order of their creation. */
+export const alarmsNaming = (state: RegionState, policy: StepPolicy): MetricAlarm[] =>
+  Object.values(state.cloudwatch.alarms).filter((it) => it.alarmActions.includes(policy.arn));
+
+/** AWS: deleting a step scaling policy takes the action off the alarms that call it, and leaves the alarms (API_DeleteScalingPolicy). */
+export function forgetAlarmActions(world: World, state: RegionState, policy: StepPolicy, changes: Change[]): void {
+  for (const alarm of alarmsNaming(state, policy)) {
+    const alarmActions = alarm.alarmActions.filter((it) => it !== policy.arn);
+    putAlarm(world, state, { ...alarm, alarmActions }, changes);
+  }
+}
+
+type Metric = Pick<AlarmSettings, "namespace" | "metricName" | "dimensions" | "statistic" | "unit" | "metrics">;
 
 /** The metric behind a policy (AWS: API_PredefinedMetricSpecification, API_CustomizedMetricSpecification). */
-function trackedMetric(target: ScalableTarget, policy: ScalingPolicy): Metric {
+function trackedMetric(target: ScalableTarget, policy: TrackingPolicy): Metric {
   const { predefinedMetric, customizedMetric } = policy.targetTracking;
   if (predefinedMetric?.type === "ALBRequestCountPerTarget") {
     // `app/<name>/<id>/targetgroup/<name>/<id>`
@@ -91,7 +114,7 @@ function trackedMetric(target: ScalableTarget, policy: ScalingPolicy): Metric {
       unit: "None",
     };
   }
-  if (customizedMetric) return customMetric(customizedMetric as CustomizedMetric);
+  if (customizedMetric) return customMetric(customizedMetric);
   const [, cluster, service] = target.resourceId.split("/");
   return {
     namespace: "AWS/ECS",
@@ -106,19 +129,35 @@ function trackedMetric(target: ScalableTarget, policy: ScalingPolicy): Metric {
   };
 }
 
-/** A customized metric as the caller gave it. */
-type CustomizedMetric = {
-  Namespace?: string;
-  MetricName?: string;
-  Dimensions?: { Name: string; Value: string }[];
-  Statistic?: NonNullable<MetricAlarm["statistic"]>;
-  Unit?: string;
-};
+function customMetric(it: CustomizedMetric): Metric {
+  if ("Metrics" in it) return { namespace: "", metricName: "", dimensions: [], metrics: alarmMetrics(it.Metrics) };
+  return {
+    namespace: it.Namespace,
+    metricName: it.MetricName,
+    dimensions: dimensionsOf(it),
+    statistic: it.Statistic,
+    ...(it.Unit !== undefined && { unit: it.Unit }),
+  };
+}
 
-const customMetric = (it: CustomizedMetric): Metric => ({
-  namespace: it.Namespace ?? "",
-  metricName: it.MetricName ?? "",
-  dimensions: (it.Dimensions ?? []).map(({ Name, Value }) => ({ name: Name, value: Value })),
-  statistic: it.Statistic ?? "Average",
-  ...(it.Unit !== undefined && { unit: it.Unit }),
-});
+/** The metric math of a policy as its alarms compute it, minute by minute. */
+export const alarmMetrics = (queries: MetricQuery[]): AlarmMetric[] =>
+  queries.map(({ Id, Expression, MetricStat, Label, ReturnData }) => ({
+    id: Id,
+    ...(Label !== undefined && { label: Label }),
+    ...(ReturnData !== undefined && { returnData: ReturnData }),
+    ...(Expression !== undefined && { expression: Expression }),
+    ...(MetricStat && {
+      metric: {
+        namespace: MetricStat.Metric.Namespace,
+        name: MetricStat.Metric.MetricName,
+        dimensions: dimensionsOf(MetricStat.Metric),
+        periodSeconds: PERIOD_SECONDS,
+        statistic: MetricStat.Stat,
+        ...(MetricStat.Unit !== undefined && { unit: MetricStat.Unit }),
+      },
+    }),
+  }));
+
+const dimensionsOf = ({ Dimensions = [] }: Pick<SingleMetric, "Dimensions">): Dimension[] =>
+  Dimensions.map(({ Name, Value }) => ({ name: Name, value: Value }));

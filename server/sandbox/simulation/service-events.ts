@@ -30,6 +30,10 @@ export const eventText = {
     `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
   deploymentCompleted: (service: string, deployment: string) =>
     `(service ${service}) (deployment ${deployment}) deployment completed.`,
+  deploymentFailed: (service: string, deployment: string) =>
+    `(service ${service}) (deployment ${deployment}) deployment failed: tasks failed to start.`,
+  rollingBack: (service: string, deployment: string) =>
+    `(service ${service}) rolling back to deployment ${deployment}.`,
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
   unplaced: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements. ${reason} ${TROUBLESHOOTING}`,

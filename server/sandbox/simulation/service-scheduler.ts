@@ -1,9 +1,11 @@
 import { limits } from "../../limits.ts";
 import type { Change } from "../world/change.ts";
-import type { Deployment, Service, Task } from "../world/ecs.ts";
+import type { Deployment, DeploymentRevision, Service, Task, TaskDefinition } from "../world/ecs.ts";
 import { randomDigits } from "../world/random.ts";
-import type { Millis, RegionState, World } from "../world/world.ts";
-import { placeTask } from "./placement.ts";
+import type { Millis, RegionState, Tags, World } from "../world/world.ts";
+import { chooseProvider } from "./capacity-providers.ts";
+import { breakerOf, breakerTripped } from "./circuit-breaker.ts";
+import { isOnDrainingInstance, placeTask, usableInstances } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
 import { isHealthy } from "./targets.ts";
 import { isRunning, startTask, stopTask, taskCounts } from "./tasks.ts";
@@ -49,7 +51,14 @@ export function startDeployment(
   cause: string,
   changes: Change[],
 ): Deployment {
-  for (const it of service.deployments) if (it.status === "PRIMARY") it.status = "ACTIVE";
+  const replaces = service.deployments.map((it) => it.id);
+  for (const it of service.deployments) {
+    if (it.status !== "PRIMARY") continue;
+    it.status = "ACTIVE";
+    if (it.rolloutState !== "IN_PROGRESS") continue;
+    it.finishedAt = world.now;
+    it.stoppedAt = world.now;
+  }
   const id = `ecs-svc/${randomDigits(world, 19)}`;
   const deployment: Deployment = {
     id,
@@ -61,6 +70,8 @@ export function startDeployment(
     failedTasks: 0,
     rolloutState: "IN_PROGRESS",
     rolloutStateReason: `ECS deployment ${id} in progress.`,
+    replaces,
+    revision: revisionOf(service),
   };
   service.taskDefinition = taskDefinition;
   service.deployments.unshift(deployment);
@@ -81,13 +92,18 @@ export function deleteServiceTasks(
   cause: string,
   changes: Change[],
 ): void {
-  setDesiredCount(world, state, service, 0, cause, changes);
   service.status = "DRAINING";
+  setDesiredCount(world, state, service, 0, cause, changes);
   const tasks = activeTasks(state, service);
   for (const task of tasks) stopTask(world, state, task, scaling(task.startedBy ?? "", cause), changes);
   if (tasks.length > 0) addServiceEvent(service, world.now, eventText.stopped(service.name, ids(tasks)), world);
   service.scheduler = { unsteady: true, steadyAt: world.now + LOOK_AGAIN_SECONDS * SECOND };
   changes.push({ ...about(world, state, service), what: "draining", cause });
+}
+
+/** Looks anew what a service has to start and to stop, after something around it changed. */
+export function reconsider(world: World, state: RegionState, service: Service): void {
+  if (service.status === "ACTIVE" && service.deployments.length > 0) schedule(world, state, service);
 }
 
 /** Starts what is missing and stops what is too much, for the services where it is due. */
@@ -124,9 +140,12 @@ export function nextSchedulerAt(state: RegionState): Millis {
 }
 
 function schedule(world: World, state: RegionState, service: Service): void {
+  // AWS: a DAEMON service runs one task on every ACTIVE instance (API_CreateService, schedulingStrategy).
+  if (service.schedulingStrategy === "DAEMON" && service.status === "ACTIVE")
+    service.desiredCount = usableInstances(state, service.cluster).length;
   const { scheduler, desiredCount } = service;
   const { parameters, now } = world;
-  const active = activeTasks(state, service, primary(service).id).length;
+  const active = currentTasks(state, service).length;
   const kind = service.launchType === "FARGATE" ? "fargate" : "ec2";
   if (desiredCount > active) {
     delete scheduler.stopAt;
@@ -149,7 +168,12 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   const { scheduler } = service;
   delete scheduler.startAt;
   const deployment = follow(world, service);
-  const missing = service.desiredCount - activeTasks(state, service, deployment.id).length;
+  if (deployment.rolloutState === "FAILED") return; // AWS: a failed deployment starts no more tasks.
+  if (breakerTripped(service, deployment)) {
+    failDeployment(world, state, service, deployment, changes);
+    return;
+  }
+  const missing = service.desiredCount - currentTasks(state, service).length;
   // AWS: maximumPercent is rounded down (API_DeploymentConfiguration).
   const most = Math.max(service.desiredCount, Math.floor((service.desiredCount * service.maximumPercent) / 100));
   const room = most - activeTasks(state, service).length;
@@ -202,12 +226,25 @@ function startServiceTask(
     group: `service:${service.name}`,
     service,
     startedBy: deployment.id,
+    tags: tagsOfTask(service, definition),
     cause: `service ${service.name}`,
   };
-  if (service.launchType === "FARGATE") return startTask(world, state, request, changes);
+  if (service.launchType === "FARGATE") {
+    const capacityProvider = chooseProvider(service.capacityProviderStrategy, currentTasks(state, service));
+    return keepExec(
+      service,
+      startTask(world, state, { ...request, ...(capacityProvider && { capacityProvider }) }, changes),
+    );
+  }
   const placement = placeTask(state, service.cluster, definition, service);
   if ("refusal" in placement) return eventText.unplaced(service.name, placement.refusal);
-  return startTask(world, state, { ...request, instance: placement.instance }, changes);
+  return keepExec(service, startTask(world, state, { ...request, instance: placement.instance }, changes));
+}
+
+/** A task keeps whether execute command was on when it began (API_Task, `enableExecuteCommand`). */
+function keepExec({ echo }: Service, task: Task): Task {
+  if (echo.enableExecuteCommand === true) task.echo = { ...task.echo, enableExecuteCommand: true };
+  return task;
 }
 
 function tellUnplaced(world: World, state: RegionState, service: Service, message: string, changes: Change[]): void {
@@ -222,17 +259,21 @@ function stopTasks(world: World, state: RegionState, service: Service, changes: 
   const { scheduler } = service;
   delete scheduler.stopAt;
   const deployment = follow(world, service);
-  const own = activeTasks(state, service, deployment.id);
-  // Observed: the newest task goes first (testdata/aws/applicationautoscaling/scale_in.json).
-  const stopping = own.slice(0, Math.max(0, own.length - service.desiredCount));
-  const older = activeTasks(state, service).filter((it) => it.startedBy !== deployment.id);
+  const own = currentTasks(state, service);
+  const isProtected = (it: Task) => (it.protectedUntil ?? 0) > world.now;
+  // Observed: the newest task goes first (testdata/aws/applicationautoscaling/scale_in.json). AWS: protected ones stay.
+  const tooMany = Math.max(0, own.length - service.desiredCount);
+  const stopping = own.filter((it) => !isProtected(it)).slice(0, tooMany);
+  if (stopping.length < tooMany) scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+  const older = activeTasks(state, service).filter((it) => !own.includes(it));
   if (older.length > 0) {
     // AWS: minimumHealthyPercent is rounded up (API_DeploymentConfiguration).
     const fewest = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
     const serving = (it: Task) => isRunning(it) && isHealthy(state, service, it);
     const healthy = own.filter(serving).length + older.filter(serving).length - stopping.filter(serving).length;
-    const unready = older.filter((it) => !serving(it));
-    const ready = older.filter(serving).slice(0, Math.max(0, healthy - fewest));
+    const free = older.filter((it) => !isProtected(it));
+    const unready = free.filter((it) => !serving(it));
+    const ready = free.filter(serving).slice(0, Math.max(0, healthy - fewest));
     stopping.push(...unready, ...ready);
     if (older.length > unready.length + ready.length) scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
   }
@@ -268,6 +309,11 @@ function lookForSteadyState(world: World, state: RegionState, service: Service, 
   if (deployment.rolloutState === "IN_PROGRESS") {
     deployment.rolloutState = "COMPLETED";
     deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
+    deployment.finishedAt ??= world.now;
+    const replaced = service.deployments.slice(1);
+    for (const it of replaced) if (it.rolledBackBy === deployment.id) it.finishedAt = world.now;
+    if (replaced.length > 0)
+      service.pastDeployments = [...replaced, ...(service.pastDeployments ?? [])].slice(0, limits.pastDeployments);
     service.deployments = [deployment];
     addServiceEvent(service, world.now, eventText.deploymentCompleted(service.name, deployment.id), world);
   }
@@ -283,8 +329,78 @@ function isSteady(state: RegionState, service: Service): boolean {
   return (
     running === service.desiredCount &&
     pending === 0 &&
-    activeTasks(state, service).every((it) => it.startedBy === primary(service).id && isHealthy(state, service, it))
+    activeTasks(state, service).every((it) => isCurrent(state, service, it) && isHealthy(state, service, it))
   );
+}
+
+/**
+ * The circuit breaker ends a deployment whose tasks did not start; with rollback the deployment that was complete before
+ * becomes PRIMARY again, with its task definition, network, load balancers, strategy, and the tasks it still has. Simplified:
+ * whether AWS gives it a new id is not documented; it keeps its own here.
+ */
+function failDeployment(
+  world: World,
+  state: RegionState,
+  service: Service,
+  deployment: Deployment,
+  changes: Change[],
+): void {
+  deployment.rolloutState = "FAILED";
+  deployment.rolloutStateReason = "ECS deployment circuit breaker: tasks failed to start.";
+  deployment.finishedAt = world.now;
+  deployment.updatedAt = world.now;
+  service.scheduler.unsteady = false;
+  const cause = "deployment circuit breaker";
+  changes.push({ ...about(world, state, service), what: `deployment ${deployment.id} failed`, cause });
+  addServiceEvent(service, world.now, eventText.deploymentFailed(service.name, deployment.id), world);
+  const { rollback } = breakerOf(service);
+  const before = rollback && service.deployments.find((it) => it.rolloutState === "COMPLETED");
+  if (!before) return;
+  addServiceEvent(service, world.now, eventText.rollingBack(service.name, before.id), world);
+  restore(service, before);
+  service.taskDefinition = before.taskDefinition;
+  service.deployments = [before, ...service.deployments.filter((it) => it !== before)];
+  deployment.status = "ACTIVE";
+  deployment.rolledBackBy = before.id;
+  before.status = "PRIMARY";
+  before.rolloutState = "IN_PROGRESS";
+  before.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${before.id}.`;
+  before.updatedAt = world.now;
+  schedule(world, state, service);
+}
+
+/** Gives a service back what an older deployment was made of. */
+function restore(service: Service, { revision }: Deployment): void {
+  if (!revision) return;
+  service.launchType = revision.launchType;
+  service.loadBalancers = structuredClone(revision.loadBalancers);
+  delete service.capacityProviderStrategy;
+  if (revision.capacityProviderStrategy) service.capacityProviderStrategy = revision.capacityProviderStrategy;
+  for (const name of ["platformVersion", "networkConfiguration"] as const) {
+    delete service.echo[name];
+    if (revision[name] !== undefined) service.echo[name] = revision[name];
+  }
+}
+
+const revisionOf = (service: Service): DeploymentRevision => ({
+  launchType: service.launchType,
+  ...(service.capacityProviderStrategy && { capacityProviderStrategy: service.capacityProviderStrategy }),
+  ...(service.echo.platformVersion !== undefined && { platformVersion: service.echo.platformVersion }),
+  ...(service.echo.networkConfiguration !== undefined && { networkConfiguration: service.echo.networkConfiguration }),
+  loadBalancers: structuredClone(service.loadBalancers),
+});
+
+/** AWS: what tags a service's task gets (API_CreateService, `propagateTags` and `enableECSManagedTags`). */
+function tagsOfTask(service: Service, definition: TaskDefinition): Tags {
+  const { propagateTags, enableECSManagedTags } = service.echo;
+  return {
+    ...(propagateTags === "TASK_DEFINITION" && definition.tags),
+    ...(propagateTags === "SERVICE" && service.tags),
+    ...(enableECSManagedTags === true && {
+      "aws:ecs:clusterName": service.cluster,
+      "aws:ecs:serviceName": service.name,
+    }),
+  };
 }
 
 /** The deployment's desired count follows the service's when the scheduler acts. */
@@ -301,22 +417,23 @@ function primary(service: Service): Deployment {
   return deployment;
 }
 
-/** Tasks told to run, newest first; of one deployment, or of all. */
-function activeTasks(state: RegionState, service: Service, deploymentId?: string): Task[] {
+/** Tasks of the service told to run, newest first. */
+function activeTasks(state: RegionState, service: Service): Task[] {
   return Object.values(state.ecs.tasks)
-    .filter(
-      (it) =>
-        it.service === service.name &&
-        it.cluster === service.cluster &&
-        it.desiredStatus === "RUNNING" &&
-        (deploymentId === undefined || it.startedBy === deploymentId),
-    )
+    .filter((it) => it.service === service.name && it.cluster === service.cluster && it.desiredStatus === "RUNNING")
     .reverse()
     .sort((a, b) => b.createdAt - a.createdAt);
 }
 
+/** Of the newest deployment, and where it may stay: a task on a draining instance is replaced like one of an older deployment. */
+const isCurrent = (state: RegionState, service: Service, task: Task): boolean =>
+  task.startedBy === primary(service).id && !isOnDrainingInstance(state, task);
+
+const currentTasks = (state: RegionState, service: Service): Task[] =>
+  activeTasks(state, service).filter((it) => isCurrent(state, service, it));
+
 const hasOlderTasks = (state: RegionState, service: Service): boolean =>
-  activeTasks(state, service).some((it) => it.startedBy !== primary(service).id);
+  activeTasks(state, service).some((it) => !isCurrent(state, service, it));
 
 const hasLiveTasks = (state: RegionState, service: Service): boolean =>
   Object.values(state.ecs.tasks).some(

@@ -2,7 +2,7 @@ import type { Cooling } from "../world/scaling.ts";
 import type { Millis } from "../world/world.ts";
 
 /*
- * The decisions of target tracking, as functions of numbers. AWS publishes the rules but not the formula
+ * The decisions of target tracking, and what step scaling shares with it, as functions of numbers. AWS publishes the rules but not the formula
  * (application-auto-scaling-user-guide, target-tracking); every observation found agrees with this one.
  */
 
@@ -25,7 +25,8 @@ export function trackedCapacity(running: number, metricValue: number, targetValu
  * How low one scale-in may go. Simplified: AWS does not say whether it removes many tasks at once; we take at most this share
  * of the running tasks, and at least one.
  */
-const scaleInFloor = (running: number, share: number): number => running - Math.max(1, Math.floor(share * running));
+export const scaleInFloor = (running: number, share: number): number =>
+  running - Math.max(1, Math.floor(share * running));
 
 export type Situation = {
   direction: Direction;
@@ -40,6 +41,11 @@ export type Situation = {
   scaleOut?: Cooling;
   scaleIn?: Cooling;
   scaleInShare: number;
+  /**
+   * A cooldown silences the limits too. Observed for step scaling: at its maximum and in its cooldown it records nothing, where
+   * target tracking says AlreadyAtMaxCapacity (testdata/aws/applicationautoscaling/scaling.json).
+   */
+  cooldownFirst?: boolean;
   now: Millis;
 };
 
@@ -58,9 +64,11 @@ export function decide(it: Situation): Decision {
     it,
   );
   if (it.inProgress && capacity === it.desired) return { kind: "not-scaled", code: "AlreadyAtDesiredCapacity" };
-  if (!it.inProgress && it.direction === "out" && it.desired >= it.maxCapacity)
+  const silent = it.cooldownFirst && isCooling(it.direction === "out" ? it.scaleOut : it.scaleIn, it.now);
+  const atLimits = !it.inProgress && !silent;
+  if (atLimits && it.direction === "out" && it.desired >= it.maxCapacity)
     return { kind: "not-scaled", code: "AlreadyAtMaxCapacity" };
-  if (!it.inProgress && it.direction === "in" && it.desired <= it.minCapacity)
+  if (atLimits && it.direction === "in" && it.desired <= it.minCapacity)
     return { kind: "not-scaled", code: "AlreadyAtMinCapacity" };
 
   if (it.direction === "in") {

@@ -52,6 +52,50 @@ export function drainTargets(
   return { groups, delaySeconds };
 }
 
+/** Registers an address that a caller names: its checks begin when a load balancer uses the group. */
+export function registerTarget(
+  world: World,
+  group: TargetGroup,
+  target: Pick<Target, "id" | "port" | "availabilityZone">,
+): void {
+  const key = `${target.id}:${target.port}`;
+  const taskId = group.targets[key]?.taskId; // One that was draining is still the address of its task.
+  const registered: Target = {
+    ...target,
+    ...(taskId !== undefined && { taskId }),
+    state: "initial",
+    registeredAt: world.now,
+  };
+  group.targets[key] = registered;
+  if (group.loadBalancerArns.length > 0) beginChecks(world, registered);
+}
+
+/** Takes a target out: it drains first where a load balancer uses the group (testdata/aws/elbv2, target_group_native). */
+export function deregisterTarget(world: World, group: TargetGroup, key: string): void {
+  const target = group.targets[key]!;
+  if (group.loadBalancerArns.length === 0) {
+    delete group.targets[key];
+    return;
+  }
+  target.state = "draining";
+  target.next = { state: "gone", at: world.now + deregistrationDelay(group) * SECOND };
+}
+
+/** A load balancer begins to use the group: all its targets are checked from the beginning. */
+export function attachTargets(world: World, group: TargetGroup): void {
+  for (const target of Object.values(group.targets)) {
+    if (target.state === "draining") continue;
+    target.state = "initial";
+    target.registeredAt = world.now;
+    beginChecks(world, target);
+  }
+}
+
+function beginChecks(world: World, target: Target): void {
+  const half = Math.floor(world.parameters.registeredToHealthySeconds / 2) * SECOND;
+  target.next = { state: "initial", at: world.now + half };
+}
+
 /** Moves targets whose next state is due. */
 export function moveTargets(world: World, state: RegionState, changes: Change[]): void {
   for (const group of Object.values(state.elb.targetGroups)) {
@@ -70,9 +114,13 @@ function moveTarget(world: World, group: TargetGroup, key: string, target: Targe
   const due = target.next!;
   delete target.next;
   if (due.state === "gone") delete group.targets[key];
-  else if (due.state === "healthy") target.state = "healthy";
-  else
-    target.next = { state: "healthy", at: target.registeredAt + world.parameters.registeredToHealthySeconds * SECOND };
+  else if (due.state === "initial")
+    target.next = {
+      // Behind an address that is no task of the sandbox nothing answers a health check.
+      state: target.taskId === undefined ? "unhealthy" : "healthy",
+      at: target.registeredAt + world.parameters.registeredToHealthySeconds * SECOND,
+    };
+  else target.state = due.state;
   return `target ${due.state}`;
 }
 

@@ -4,6 +4,7 @@ import type { ContainerInstance, LaunchType, Service, Task, TaskDefinition } fro
 import type { TargetGroup } from "../world/elb.ts";
 import { random, randomDigits, randomHex, randomUuid } from "../world/random.ts";
 import type { Json, Millis, RegionState, Tags, World } from "../world/world.ts";
+import { countFailure, forgetFailures } from "./circuit-breaker.ts";
 import { ephemeralPort } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
 import { drainTargets, registerTargets } from "./targets.ts";
@@ -34,6 +35,8 @@ export type TaskRequest = {
   startedBy?: string;
   /** Where it runs; absent on Fargate. */
   instance?: ContainerInstance;
+  /** Fargate's capacity provider, where a strategy chose one. */
+  capacityProvider?: string;
   tags?: Tags;
   cause: string;
 };
@@ -54,6 +57,7 @@ export function startTask(world: World, state: RegionState, request: TaskRequest
     taskDefinition: `${definition.family}:${definition.revision}`,
     launchType: request.launchType,
     ...(instance && { containerInstance: instance.id }),
+    ...(request.capacityProvider !== undefined && { capacityProvider: request.capacityProvider }),
     availabilityZone: instance?.availabilityZone ?? emptiestZone(state, request),
     lastStatus: kind === "fargate" ? "PROVISIONING" : "PENDING",
     desiredStatus: "RUNNING",
@@ -112,6 +116,7 @@ export function stopTask(world: World, state: RegionState, task: Task, stop: Sto
 
   const service = task.service && state.ecs.services[`${task.cluster}/${task.service}`];
   if (service && service.status === "ACTIVE" && stop.stopCode !== "ServiceSchedulerInitiated") {
+    if (!ran) countFailure(service, task);
     const kind = service.launchType === "FARGATE" ? "fargate" : "ec2";
     service.scheduler.startAt ??= world.now + world.parameters.startDelaySeconds[kind] * SECOND;
     service.scheduler.unsteady = true;
@@ -169,6 +174,7 @@ function moveTask(world: World, state: RegionState, task: Task, left: Moved[]): 
         : task.createdAt;
       task.pullStoppedAt = fargate ? world.now : task.createdAt;
       task.minute = freshMinute(world.now);
+      if (task.service) forgetFailures(state.ecs.services[`${task.cluster}/${task.service}`], task);
       if (task.service && task.registerAt === undefined)
         expectSteady(world, state.ecs.services[`${task.cluster}/${task.service}`], RUNNING_TO_STEADY_SECONDS);
       break;

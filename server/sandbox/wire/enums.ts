@@ -5,7 +5,12 @@ const load = createRequire(import.meta.url);
 
 type ScalingEnums = Pick<
   typeof import("@aws-sdk/client-application-auto-scaling"),
-  "PolicyType" | "ScalableDimension" | "ServiceNamespace"
+  | "AdjustmentType"
+  | "MetricAggregationType"
+  | "MetricStatistic"
+  | "PolicyType"
+  | "ScalableDimension"
+  | "ServiceNamespace"
 >;
 
 /** The SDK's enum objects of Application Auto Scaling: the schemas do not say which enum a member takes. */

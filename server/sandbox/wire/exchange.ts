@@ -62,6 +62,15 @@ function nothing(): Exchange {
   };
 }
 
+/** Of a service that the sandbox lacks: AWS's error for an unknown operation, with a sentence of our own that names both. */
+function absentService(operation: string, request: WireRequest): FrontEndError {
+  const service = scopeOf(request)?.service || "that service";
+  return new FrontEndError(
+    "UnknownOperationException",
+    `The sandbox does not have ${operation || "this operation"}: there is no service ${service} in it.`,
+  );
+}
+
 function jsonExchange(request: WireRequest, target: string): Exchange {
   const contentType = (header(request, "content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   if (request.method !== "POST" || !/^application\/(x-amz-json-1\.[01]|json)$/.test(contentType)) return nothing();
@@ -76,7 +85,7 @@ function jsonExchange(request: WireRequest, target: string): Exchange {
     parse: () => parseJson(unpacked(request)),
     read: readParsed,
   };
-  return service ? exchange : { ...exchange, refusal: new FrontEndError("UnknownOperationException") };
+  return service ? exchange : { ...exchange, refusal: absentService(operation, request) };
 }
 
 function parseJson(body: Uint8Array): unknown {
@@ -131,6 +140,7 @@ function queryExchange(request: WireRequest, inBody: boolean): Exchange {
   const operation = formValue(form, "Action") ?? "";
   const recognised = { ...exchange, service, operation };
   if (!operation) return { ...recognised, refusal: new FrontEndError("MissingActionException", "Missing Action") };
+  if (!service && scopeOf(request)) return { ...recognised, refusal: absentService(operation, request) };
   if (!service || service.query?.version !== version)
     return { ...recognised, refusal: invalidAction(operation, version) };
   return recognised;

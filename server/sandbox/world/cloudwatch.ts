@@ -6,6 +6,10 @@ export type CloudWatchState = {
   alarms: Record<string, MetricAlarm>;
   /** Oldest first, at most 500; survives the alarm. */
   history: AlarmHistoryItem[];
+  /** Metrics that callers publish themselves, by key; absent until there was one. */
+  custom?: Record<string, CustomSeries>;
+  /** By name; absent until there was one. */
+  compositeAlarms?: Record<string, CompositeAlarm>;
 };
 
 export type Dimension = { name: string; value: string };
@@ -28,6 +32,15 @@ export type Series = {
  */
 export type Runs = Columns & { count: number[] };
 
+/** A metric of PutMetricData. Each unit is a stream of its own; its points are readable at once. */
+export type CustomSeries = {
+  namespace: string;
+  name: string;
+  dimensions: Dimension[];
+  /** By unit. `at` is the second of a high-resolution point, else the start of its minute. */
+  units: Record<string, Columns>;
+};
+
 /** Datapoints as columns. `at[i]` is the start of the period in epoch seconds, strictly rising; a missing period has no entry. */
 export type Columns = {
   at: number[];
@@ -47,9 +60,12 @@ export type MetricAlarm = {
   okActions: string[];
   alarmActions: string[];
   insufficientDataActions: string[];
+  /** An alarm on metric math has `metrics` instead: these three are empty then. */
   namespace: string;
   metricName: string;
   dimensions: Dimension[];
+  /** What metric math computes with; the one whose `returnData` is not false is compared with the threshold. */
+  metrics?: AlarmMetric[];
   statistic?: "Average" | "Sum" | "Minimum" | "Maximum" | "SampleCount";
   periodSeconds: number;
   unit?: string;
@@ -69,8 +85,50 @@ export type MetricAlarm = {
   tags: Tags;
 };
 
+/** One metric or expression of an alarm on metric math. */
+export type AlarmMetric = {
+  id: string;
+  label?: string;
+  returnData?: boolean;
+  expression?: string;
+  /** Of an expression. */
+  periodSeconds?: number;
+  metric?: {
+    namespace: string;
+    name: string;
+    dimensions: Dimension[];
+    periodSeconds: number;
+    statistic: NonNullable<MetricAlarm["statistic"]>;
+    unit?: string;
+  };
+};
+
+/** An alarm on the states of other alarms. */
+export type CompositeAlarm = Pick<
+  MetricAlarm,
+  | "name"
+  | "arn"
+  | "description"
+  | "actionsEnabled"
+  | "okActions"
+  | "alarmActions"
+  | "insufficientDataActions"
+  | "state"
+  | "stateReason"
+  | "stateReasonData"
+  | "stateUpdatedAt"
+  | "stateTransitionedAt"
+  | "configurationUpdatedAt"
+  | "tags"
+> & {
+  /** As the caller wrote it. */
+  rule: string;
+};
+
 export type AlarmHistoryItem = {
   alarmName: string;
+  /** Absent: a metric alarm. */
+  alarmType?: "CompositeAlarm";
   at: Millis;
   type: "ConfigurationUpdate" | "StateUpdate" | "Action";
   summary: string;

@@ -9,6 +9,8 @@ export type EcsState = {
   taskDefinitions: Record<string, TaskDefinition>;
   /** The last revision given out per family; never reused (API_RegisterTaskDefinition). */
   latestRevisions: Record<string, number>;
+  /** Account settings that somebody set, by name, or by name and principal's ARN with a space between. */
+  accountSettings?: Record<string, string>;
 };
 
 export type Cluster = {
@@ -36,6 +38,8 @@ export type ContainerInstance = {
   memoryMiB: number;
   version: number;
   tags: Tags;
+  /** Custom attributes of PutAttributes; null where one has no value. */
+  attributes?: Record<string, string | null>;
 };
 
 export type TaskDefinition = {
@@ -45,6 +49,7 @@ export type TaskDefinition = {
   status: "ACTIVE" | "INACTIVE" | "DELETE_IN_PROGRESS";
   registeredAt: Millis;
   deregisteredAt?: Millis;
+  deleteRequestedAt?: Millis;
   registeredBy: string;
   /** `bridge`, `host`, `awsvpc` or `none`; empty where the caller left it out, which means bridge. */
   networkMode: string;
@@ -73,6 +78,9 @@ export type ContainerDefinition = {
   echo: Record<string, Json>;
 };
 
+/** One entry of a capacity provider strategy: `base` tasks first, the rest by weight. */
+export type StrategyItem = { capacityProvider: string; weight: number; base: number };
+
 export type LaunchType = "EC2" | "FARGATE" | "EXTERNAL";
 
 export type Service = {
@@ -86,6 +94,8 @@ export type Service = {
   desiredCount: number;
   taskDefinition: string;
   launchType: LaunchType;
+  /** Fargate's capacity providers; answered instead of the launch type. */
+  capacityProviderStrategy?: StrategyItem[];
   schedulingStrategy: "REPLICA" | "DAEMON";
   roleArn?: string;
   createdBy: string;
@@ -98,6 +108,8 @@ export type Service = {
   healthCheckGracePeriodSeconds: number;
   /** PRIMARY first. */
   deployments: Deployment[];
+  /** Deployments that ended and were replaced, newest first, at most `limits.pastDeployments`. */
+  pastDeployments?: Deployment[];
   /** Newest first, at most 100. */
   events: ServiceEvent[];
   scheduler: ServiceScheduler;
@@ -117,6 +129,25 @@ export type Deployment = {
   failedTasks: number;
   rolloutState: "IN_PROGRESS" | "COMPLETED" | "FAILED";
   rolloutStateReason: string;
+  /** When it completed, failed or was replaced. */
+  finishedAt?: Millis;
+  /** Set when it was replaced or stopped before it was complete. */
+  stoppedAt?: Millis;
+  /** The deployments that ran when it began: what it replaces. */
+  replaces?: string[];
+  /** Set by the circuit breaker: the deployment that was complete before and became PRIMARY again. */
+  rolledBackBy?: string;
+  /** What its tasks are made of besides the task definition. Absent in worlds of before: as the service is. */
+  revision?: DeploymentRevision;
+};
+
+/** What a service revision keeps of its service, since the service may change afterwards. */
+export type DeploymentRevision = {
+  launchType: LaunchType;
+  capacityProviderStrategy?: StrategyItem[];
+  platformVersion?: Json;
+  networkConfiguration?: Json;
+  loadBalancers: Service["loadBalancers"];
 };
 
 export type ServiceEvent = { id: string; at: Millis; message: string };
@@ -157,7 +188,11 @@ export type Task = {
   startedBy?: string;
   taskDefinition: string;
   launchType: LaunchType;
+  /** `FARGATE` or `FARGATE_SPOT`, where a strategy chose it. */
+  capacityProvider?: string;
   containerInstance?: string;
+  /** Protected from scale-in and deployments until then (UpdateTaskProtection). */
+  protectedUntil?: Millis;
   availabilityZone: string;
   lastStatus: TaskStatus;
   desiredStatus: "RUNNING" | "STOPPED";

@@ -18,6 +18,10 @@ export type LoadBalancer = {
   vpcId: string;
   availabilityZones: { zoneName: string; subnetId: string }[];
   securityGroups: string[];
+  /** It is `provisioning` before. Absent: active from the beginning. */
+  activeAt?: Millis;
+  /** Attributes that differ from AWS's defaults. */
+  attributes?: Record<string, string>;
   tags: Tags;
 };
 
@@ -35,6 +39,8 @@ export type TargetGroup = {
     healthyThreshold: number;
     unhealthyThreshold: number;
     matcher: string;
+    /** Absent: `traffic-port`. */
+    port?: string;
   };
   loadBalancerArns: string[];
   /** Attributes by key, as DescribeTargetGroupAttributes lists them. */
@@ -54,7 +60,7 @@ export type Target = {
   state: "initial" | "healthy" | "unhealthy" | "draining";
   registeredAt: Millis;
   /** The next change of state: `gone` removes it. */
-  next?: { state: "initial" | "healthy" | "gone"; at: Millis };
+  next?: { state: "initial" | "healthy" | "unhealthy" | "gone"; at: Millis };
 };
 
 export type Listener = {
@@ -63,6 +69,7 @@ export type Listener = {
   port: number;
   protocol: string;
   targetGroupArn: string;
+  tags?: Tags;
 };
 
 export type ListenerRule = {
@@ -72,4 +79,5 @@ export type ListenerRule = {
   priority: string;
   pathPattern?: string;
   targetGroupArn: string;
+  tags?: Tags;
 };

@@ -1,4 +1,6 @@
-import type { Json, Millis, Tags } from "./world.ts";
+import type { MetricAlarm } from "./cloudwatch.ts";
+import type { ScalingDecision } from "./decisions.ts";
+import type { Millis, Tags } from "./world.ts";
 
 /** Application Auto Scaling of one Region, namespace `ecs`. Targets by resource id `service/<cluster>/<service>`. */
 export type ScalingState = {
@@ -7,6 +9,8 @@ export type ScalingState = {
   activities: ScalingActivity[];
   /** The last not-scaled reason stored per resource: the same one is not stored twice in a row. */
   lastNotScaled: Record<string, string>;
+  /** Oldest first, at most `limits.decisions`; absent until there was one. */
+  decisions?: ScalingDecision[];
 };
 
 export type ScalableTarget = {
@@ -21,6 +25,8 @@ export type ScalableTarget = {
   suspended: { dynamicScalingIn: boolean; dynamicScalingOut: boolean; scheduledScaling: boolean };
   /** By name. */
   policies: Record<string, ScalingPolicy>;
+  /** By name; absent until there was one. */
+  scheduledActions?: Record<string, ScheduledAction>;
   /** The activity in progress, by id. */
   openActivity?: string;
   /** The last finished scale-out and scale-in by a policy: what cooldowns count from. */
@@ -32,7 +38,9 @@ export type ScalableTarget = {
 /** A finished scaling activity that still holds others back. */
 export type Cooling = { endedAt: Millis; cooldownSeconds: number; from: number; to: number };
 
-export type ScalingPolicy = {
+export type ScalingPolicy = TrackingPolicy | StepPolicy;
+
+export type TrackingPolicy = {
   name: string;
   arn: string;
   /** UUID of the `createdBy` part of its alarms' actions; stays when the policy is updated. */
@@ -44,14 +52,79 @@ export type ScalingPolicy = {
   alarms: string[];
 };
 
+/** Has no alarms of its own: those of the account whose actions name its ARN call it. */
+export type StepPolicy = {
+  name: string;
+  arn: string;
+  createdAt: Millis;
+  type: "StepScaling";
+  stepScaling: StepScaling;
+};
+
 /** Only what the caller supplied is present: AWS echoes no defaults. */
 export type TargetTracking = {
   targetValue: number;
   predefinedMetric?: { type: string; resourceLabel?: string };
-  customizedMetric?: Json;
+  customizedMetric?: CustomizedMetric;
   scaleOutCooldownSeconds?: number;
   scaleInCooldownSeconds?: number;
   disableScaleIn?: boolean;
+};
+
+/** A metric of the caller's, or metric math, as the caller gave it. */
+export type CustomizedMetric = SingleMetric | { Metrics: MetricQuery[] };
+
+export type SingleMetric = {
+  MetricName: string;
+  Namespace: string;
+  Dimensions?: { Name: string; Value: string }[];
+  Statistic: NonNullable<MetricAlarm["statistic"]>;
+  Unit?: string;
+};
+
+export type MetricQuery = {
+  Id: string;
+  Expression?: string;
+  MetricStat?: {
+    Metric: Pick<SingleMetric, "MetricName" | "Namespace" | "Dimensions">;
+    Stat: SingleMetric["Statistic"];
+    Unit?: string;
+  };
+  Label?: string;
+  ReturnData?: boolean;
+};
+
+/** Only what the caller supplied is present, as in `TargetTracking`. */
+export type StepScaling = {
+  adjustmentType: "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
+  /** In the caller's order. */
+  steps: Step[];
+  minAdjustmentMagnitude?: number;
+  cooldownSeconds?: number;
+  metricAggregationType?: "Average" | "Minimum" | "Maximum";
+};
+
+/** Bounds count from the alarm's threshold; an absent one is infinity. */
+export type Step = { lower?: number; upper?: number; adjustment: number };
+
+/** A change of a target's bounds that a clock decides on. */
+export type ScheduledAction = {
+  name: string;
+  arn: string;
+  createdAt: Millis;
+  /** `at(…)`, `rate(…)` or `cron(…)` as the caller wrote it. */
+  schedule: string;
+  timezone?: string;
+  startAt?: Millis;
+  endAt?: Millis;
+  minCapacity?: number;
+  maxCapacity?: number;
+  /** What a rate counts from. */
+  from: Millis;
+  /** The next run; absent when there is none any more. */
+  nextAt?: Millis;
+  /** A run that another action of this target was in the way of. */
+  retryAt?: Millis;
 };
 
 export type NotScaledReason = { code: string; maxCapacity?: number; minCapacity?: number; currentCapacity?: number };

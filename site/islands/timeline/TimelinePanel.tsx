@@ -10,6 +10,7 @@ const KINDS: { kind: TimelineKind; label: string; one: string }[] = [
   { kind: "call", label: "API calls", one: "API call" },
   { kind: "alarm", label: "Alarms", one: "Alarm" },
   { kind: "activity", label: "Scaling activities", one: "Scaling" },
+  { kind: "decision", label: "Decisions", one: "Decision" },
   { kind: "event", label: "Service events", one: "Event" },
   { kind: "task", label: "Tasks", one: "Task" },
 ];
@@ -43,7 +44,7 @@ export default function TimelinePanel() {
   const entries = data.entries.filter(
     (it) =>
       !hidden.includes(it.kind) &&
-      (wanted === "" || `${it.title} ${it.detail} ${it.resource}`.toLowerCase().includes(wanted)),
+      (wanted === "" || `${it.title} ${it.why ?? ""} ${it.detail} ${it.resource}`.toLowerCase().includes(wanted)),
   );
   const toggle = (kind: TimelineKind) =>
     setHidden(hidden.includes(kind) ? hidden.filter((it) => it !== kind) : [...hidden, kind]);
@@ -106,7 +107,7 @@ type RowProps = {
   onShow: () => void;
 };
 
-function Row({ entry: { at, kind, title, detail }, opened, onOpen, onShow }: RowProps) {
+function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }: RowProps) {
   return (
     <li data-kind={kind}>
       <button
@@ -134,6 +135,7 @@ function Row({ entry: { at, kind, title, detail }, opened, onOpen, onShow }: Row
             </button>
           )}
         </p>
+        {why !== undefined && <p class="timeline-why">{why}</p>}
         {opened && <pre>{readable(detail)}</pre>}
       </div>
     </li>

@@ -204,38 +204,16 @@ test.each<[string, Configuration, string]>([
   expect(await refusal(account.track(configuration))).toEqual({ name: "ValidationException", message, status: 400 });
 });
 
-test.each<[string, Partial<PutScalingPolicyCommandInput>, RegExp]>([
-  [
-    "step scaling",
-    { PolicyType: "StepScaling", TargetTrackingScalingPolicyConfiguration: undefined },
-    /^This sandbox has no StepScaling policies/,
-  ],
-  [
-    "predictive scaling",
-    {
-      PolicyType: "PredictiveScaling",
-      TargetTrackingScalingPolicyConfiguration: undefined,
-      PredictiveScalingPolicyConfiguration: { MetricSpecifications: [] },
-    },
-    /^This sandbox has no PredictiveScaling policies/,
-  ],
-  [
-    "customized metrics",
-    {
-      TargetTrackingScalingPolicyConfiguration: {
-        TargetValue: 1,
-        CustomizedMetricSpecification: { MetricName: "m", Namespace: "N", Statistic: "Average" },
-      },
-    },
-    /^This sandbox has no customized metrics/,
-  ],
-])("what the sandbox does not have it says in its own words: %s", async (_, input, message) => {
+test("predictive scaling is refused with a sentence, in AWS's words where its configuration is missing", async () => {
   const account = await registered();
+  const predictive = (PredictiveScalingPolicyConfiguration?: { MetricSpecifications: [] }) =>
+    refusal(account.track(undefined, { PolicyType: "PredictiveScaling", PredictiveScalingPolicyConfiguration }));
 
-  const { name, message: said } = await refusal(account.track(undefined, input));
-
-  expect(name).toBe("ValidationException");
-  expect(said).toMatch(message);
+  expect((await predictive()).message).toBe("You must specify PredictiveScalingConfiguration.");
+  expect(await predictive({ MetricSpecifications: [] })).toMatchObject({
+    name: "ValidationException",
+    message: expect.stringMatching(/^This sandbox has no PredictiveScaling policies/),
+  });
 });
 
 test("a tracking policy cannot become a step scaling one", async () => {
@@ -245,6 +223,143 @@ test("a tracking policy cannot become a step scaling one", async () => {
   const refused = await refusal(account.track(undefined, { PolicyType: "StepScaling" }));
 
   expect(refused.message).toBe("You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.");
+});
+
+test("a policy on a metric of the caller's own echoes it and watches it, published or not", async () => {
+  const account = await registered();
+  const CustomizedMetricSpecification = {
+    MetricName: "Orders",
+    Namespace: "Shop",
+    Dimensions: [{ Name: "Queue", Value: "web" }],
+    Statistic: "Sum" as const,
+    Unit: "Count",
+  };
+
+  await account.track({ TargetValue: 10, CustomizedMetricSpecification });
+
+  const [policy] = await account.policies();
+  expect(policy!.TargetTrackingScalingPolicyConfiguration).toEqual({ TargetValue: 10, CustomizedMetricSpecification });
+  expect(await account.alarms()).toMatchObject(
+    [10, 9].map((Threshold) => ({ ...CustomizedMetricSpecification, Threshold, Period: 60 })),
+  );
+});
+
+test("a policy on metric math echoes it, and its alarms compute it", async () => {
+  const account = await registered();
+  const Metrics = [
+    { Id: "backlog", Expression: "orders / tasks", Label: "per task" },
+    {
+      Id: "orders",
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Orders" }, Stat: "Sum" },
+      ReturnData: false,
+    },
+    {
+      Id: "tasks",
+      MetricStat: {
+        Metric: { Namespace: "Shop", MetricName: "Tasks", Dimensions: [{ Name: "Queue", Value: "web" }] },
+        Stat: "Average",
+        Unit: "Count",
+      },
+      ReturnData: false,
+    },
+  ];
+
+  await account.track({ TargetValue: 10, CustomizedMetricSpecification: { Metrics } });
+
+  const [policy] = await account.policies();
+  expect(policy!.TargetTrackingScalingPolicyConfiguration).toEqual({
+    TargetValue: 10,
+    CustomizedMetricSpecification: { Metrics },
+  });
+  expect(Object.values(account.region.cloudwatch.alarms)).toMatchObject(
+    [10, 9].map((threshold) => ({
+      threshold,
+      metrics: [
+        { id: "backlog", expression: "orders / tasks", label: "per task" },
+        { id: "orders", returnData: false, metric: { name: "Orders", periodSeconds: 60, statistic: "Sum" } },
+        { id: "tasks", returnData: false, metric: { dimensions: [{ name: "Queue", value: "web" }], unit: "Count" } },
+      ],
+    })),
+  );
+});
+
+const orders = { Metric: { Namespace: "Shop", MetricName: "Orders" }, Stat: "Sum" };
+
+test.each<[string, NonNullable<NonNullable<Configuration>["CustomizedMetricSpecification"]>["Metrics"]]>([
+  ["nothing", []],
+  [
+    "two results",
+    [
+      { Id: "a", MetricStat: orders },
+      { Id: "b", MetricStat: orders },
+    ],
+  ],
+  [
+    "one id twice",
+    [
+      { Id: "a", MetricStat: orders },
+      { Id: "a", MetricStat: orders, ReturnData: false },
+    ],
+  ],
+  ["an id that is none", [{ Id: "A", MetricStat: orders }]],
+  ["neither metric nor expression", [{ Id: "a" }]],
+  ["an expression that is none", [{ Id: "a", Expression: "1 +" }]],
+  ["a statistic that is none", [{ Id: "a", MetricStat: { ...orders, Stat: "Most" } }]],
+])("metric math of %s is refused with a sentence", async (_, Metrics) => {
+  const account = await registered();
+
+  const refused = await refusal(account.track({ TargetValue: 1, CustomizedMetricSpecification: { Metrics } }));
+
+  expect(refused.name).toBe("ValidationException");
+  expect(refused.message).toMatch(/\w+.*\./);
+});
+
+test("a customized metric is kept by an update that names none, and gives way to a predefined one", async () => {
+  const account = await registered();
+  const metric = { MetricName: "Orders", Namespace: "Shop", Statistic: "Average" as const };
+  await account.track({ TargetValue: 10, CustomizedMetricSpecification: metric });
+
+  await account.track({ TargetValue: 20 });
+  const [kept] = await account.policies();
+  await account.track(cpuAt(30));
+  const [changed] = await account.policies();
+
+  expect(kept!.TargetTrackingScalingPolicyConfiguration).toEqual({
+    TargetValue: 20,
+    CustomizedMetricSpecification: metric,
+  });
+  expect(changed!.TargetTrackingScalingPolicyConfiguration).toEqual(cpuAt(30));
+});
+
+test.each<[string, NonNullable<Configuration>["CustomizedMetricSpecification"], string]>([
+  [
+    "a single metric beside metric math",
+    { MetricName: "m", Metrics: [{ Id: "a", Expression: "1 + 1" }] },
+    "The customized metric specification is not valid.",
+  ],
+  [
+    "a statistic that is none",
+    { MetricName: "m", Namespace: "N", Statistic: "Median" as "Sum" },
+    "1 validation error detected: Value 'Median' at 'targetTrackingScalingPolicyConfiguration.customizedMetricSpecification.statistic' failed to satisfy constraint: Member must satisfy enum value set: [Average, Maximum, Minimum, SampleCount, Sum]",
+  ],
+])("PutScalingPolicy refuses %s", async (_, CustomizedMetricSpecification, message) => {
+  const account = await registered();
+
+  const refused = await refusal(account.track({ TargetValue: 1, CustomizedMetricSpecification }));
+
+  expect(refused).toMatchObject({ name: "ValidationException", message });
+});
+
+test("two policies on one customized metric are one too many", async () => {
+  const account = await registered();
+  const CustomizedMetricSpecification = { MetricName: "m", Namespace: "N", Statistic: "Average" as const };
+  await account.track({ TargetValue: 1, CustomizedMetricSpecification });
+
+  const refused = await refusal(
+    account.track({ TargetValue: 2, CustomizedMetricSpecification }, { PolicyName: "two" }),
+  );
+
+  expect(refused.message).toBe("Only one TargetTrackingScaling policy for a given metric specification is allowed.");
 });
 
 test("policies come ten to a page; a size of at most ten is not continued", async () => {

@@ -20,18 +20,4 @@ const known: Given = {
   },
 };
 
-testVectors("application-autoscaling", known, {
-  "aas-037": "StepScaling",
-  "aas-048": "StepScaling",
-  "aas-063": "StepScaling",
-  "aas-064": "StepScaling",
-  "aas-066": "StepScaling",
-  "aas-070": "PutScheduledAction",
-  "aas-072": "PutScheduledAction",
-  "aas-073": "PutScheduledAction",
-  "aas-075": "PutScheduledAction",
-  "aas-076": "PutScheduledAction",
-  "aas-077": "PutScheduledAction",
-  "aas-078": "PutScheduledAction",
-  "aas-082": "PutScheduledAction",
-});
+testVectors("application-autoscaling", known, {});

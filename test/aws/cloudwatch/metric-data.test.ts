@@ -179,11 +179,6 @@ test.each<[string, MetricDataQuery[], RegExp | string]>([
     "The values for parameter id in MetricDataQueries are not unique.",
   ],
   ["percentiles, which it does not keep", [{ ...stat("p99"), Id: "p" }], /^This sandbox keeps sums and extremes/],
-  [
-    "metric math, which it does not have",
-    [stat("Sum"), { Id: "e", Expression: "sum60 / 2" }],
-    /this sandbox has no metric math/,
-  ],
 ])("GetMetricData refuses %s", async (_, queries, message) => {
   const { read } = withMinutes([[1]]);
 

@@ -239,12 +239,7 @@ test.each<[Partial<CreateServiceCommandInput>, string, string]>([
 test.each<Partial<CreateServiceCommandInput>>([
   { serviceRegistries: [{ registryArn: "arn:aws:servicediscovery:us-east-1:111122223333:service/srv-1" }] },
   { serviceConnectConfiguration: { enabled: true } },
-  { enableExecuteCommand: true },
-  { enableECSManagedTags: true },
-  { propagateTags: "SERVICE" },
   { deploymentController: { type: "CODE_DEPLOY" } },
-  { capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }], launchType: undefined },
-  { schedulingStrategy: "DAEMON", launchType: "EC2", desiredCount: undefined },
   { deploymentConfiguration: { strategy: "BLUE_GREEN" } },
   { deploymentConfiguration: { alarms: { alarmNames: ["a"], enable: true, rollback: true } } },
 ])("CreateService with %j is refused, because the sandbox cannot do it", async (input) => {

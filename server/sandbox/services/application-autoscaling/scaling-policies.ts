@@ -9,16 +9,18 @@ import type {
   ScalingPolicy as ScalingPolicyAnswer,
 } from "@aws-sdk/client-application-auto-scaling";
 import { limits } from "../../../limits.ts";
-import { createPolicyAlarms, deletePolicyAlarms } from "../../simulation/index.ts";
+import { alarmsNaming, createPolicyAlarms, deletePolicyAlarms, forgetAlarmActions } from "../../simulation/index.ts";
 import { scalingEnums } from "../../wire/enums.ts";
 import { randomUuid } from "../../world/random.ts";
-import type { ScalableTarget, ScalingPolicy } from "../../world/scaling.ts";
+import type { ScalableTarget, ScalingPolicy, StepPolicy, TrackingPolicy } from "../../world/scaling.ts";
 import type { RegionState } from "../../world/world.ts";
 import { all, length, pattern } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { type Context, operation } from "../operation.ts";
+import { acceptsCustomizedMetric } from "./customized-metric.ts";
 import { LimitExceededException, ObjectNotFoundException, ValidationException } from "./errors.ts";
 import { checkMaxResults, pageOf } from "./pages.ts";
+import { refusePredictiveScaling } from "./predictive-scaling.ts";
 import {
   acceptsResource,
   checkDimensionHasResource,
@@ -28,7 +30,7 @@ import {
   oneOfEnum,
   scalableTarget,
 } from "./resource.ts";
-import { refuseStepScaling } from "./step-scaling.ts";
+import { acceptsStepScaling, stepConfiguration, stepScaling } from "./step-scaling.ts";
 import { configuration, targetTracking } from "./target-tracking.ts";
 
 /** AWS: rows of one page, default and cap (testdata/aws/applicationautoscaling/policy_page_boundaries.json of radkawar/stackd). */
@@ -39,9 +41,9 @@ const POLICIES_PER_TARGET = 50;
 type Put = Context<PutScalingPolicyRequest>;
 
 /**
- * Makes or changes a target-tracking policy together with its alarms, which are there when this answers. Every accepted call,
- * even an identical one, replaces the alarms by new ones; the policy's ARN, creation time and `createdBy` stay
- * (testdata/aws/applicationautoscaling/controls.json of radkawar/stackd).
+ * Makes or changes a policy; its ARN and creation time stay. A target-tracking policy has its alarms when this answers, and every
+ * accepted call, even an identical one, replaces them by new ones (testdata/aws/applicationautoscaling/controls.json of
+ * radkawar/stackd). A step scaling policy waits for alarms that name its ARN.
  */
 export const PutScalingPolicy = operation<PutScalingPolicyRequest, PutScalingPolicyResponse>({
   accepts: {
@@ -49,24 +51,30 @@ export const PutScalingPolicy = operation<PutScalingPolicyRequest, PutScalingPol
     // AWS: the model's \p{Print} means printable ASCII (testdata/aws/applicationautoscaling/policy_names.json of radkawar/stackd).
     PolicyName: all(length(1, 256), pattern(/[ -~]+/, "\\p{Print}+")),
     PolicyType: oneOfEnum(() => Object.values(scalingEnums().PolicyType)),
+    ...acceptsStepScaling,
+    ...acceptsCustomizedMetric,
+    // AWS: API_PredefinedMetricSpecification.
+    "TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification.ResourceLabel": length(1, 1023),
   },
   run(context) {
     const { world, state, input, changes } = context;
     const target = scalableTarget(state, input);
     if (!target) throw new ObjectNotFoundException(`No scalable target registered for ${inWords(input)}`);
     const known = entry(target.policies, input.PolicyName!);
-    checkType(input, known);
+    const type = checkType(input, known);
     const service = state.ecs.services[target.resourceId.slice("service/".length)];
-    const tracking = targetTracking(input, target, service);
-    checkRoom(state, target, known);
+    const configured =
+      type === "StepScaling"
+        ? { type, stepScaling: stepScaling(input, target) }
+        : { type, targetTracking: targetTracking(input, target, service, context) };
+    checkRoom(state, target, known, type);
     // The one name that a JSON object cannot hold like any other.
     if (input.PolicyName === "__proto__")
       throw new ValidationException("This sandbox cannot keep a policy of that name.");
 
-    const policy = known ?? newPolicy(context, target);
-    policy.targetTracking = tracking;
+    const policy = policyOf(context, target, known, configured);
     target.policies[policy.name] = policy;
-    createPolicyAlarms(world, state, target, policy, changes);
+    if (policy.type === "TargetTrackingScaling") createPolicyAlarms(world, state, target, policy, changes);
     changes.push({
       topic: "scaling",
       at: world.now,
@@ -75,12 +83,13 @@ export const PutScalingPolicy = operation<PutScalingPolicyRequest, PutScalingPol
       what: known ? "policy updated" : "policy created",
       cause: "call PutScalingPolicy",
     });
-    return { PolicyARN: policy.arn, Alarms: alarmsOf(state, policy) };
+    // AWS: of a step scaling policy none, also where alarms name it already.
+    return { PolicyARN: policy.arn, Alarms: policy.type === "StepScaling" ? [] : alarmsOf(state, policy) };
   },
 });
 
 /** What kind of policy is asked for, and whether the one configuration given is of that kind. */
-function checkType(input: PutScalingPolicyRequest, known: ScalingPolicy | undefined): void {
+function checkType(input: PutScalingPolicyRequest, known: ScalingPolicy | undefined): ScalingPolicy["type"] {
   const {
     StepScalingPolicyConfiguration: step,
     TargetTrackingScalingPolicyConfiguration: tracking,
@@ -88,7 +97,7 @@ function checkType(input: PutScalingPolicyRequest, known: ScalingPolicy | undefi
   } = input;
   // AWS: StepScaling where a new policy does not say (API_PutScalingPolicy); an update keeps the type.
   const type = input.PolicyType ?? known?.type ?? "StepScaling";
-  if (known && type === "StepScaling")
+  if (known && (type === "StepScaling") !== (known.type === "StepScaling"))
     throw new ValidationException("You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.");
   const foreign =
     (step && type !== "StepScaling") ||
@@ -98,36 +107,49 @@ function checkType(input: PutScalingPolicyRequest, known: ScalingPolicy | undefi
     throw new ValidationException(
       "You must only provide a single scaling policy configuration, which must match the scaling policy type specified.",
     );
-  if (type === "StepScaling") refuseStepScaling(step);
   if (type === "PredictiveScaling") {
     if (!predictive) throw new ValidationException("You must specify PredictiveScalingConfiguration.");
-    throw new ValidationException(
-      "This sandbox has no PredictiveScaling policies: use PolicyType TargetTrackingScaling.",
-    );
+    refusePredictiveScaling();
   }
+  return type;
 }
 
 /** AWS's texts for these limits are unknown. */
-function checkRoom(state: RegionState, target: ScalableTarget, known: ScalingPolicy | undefined): void {
+function checkRoom(
+  state: RegionState,
+  target: ScalableTarget,
+  known: ScalingPolicy | undefined,
+  type: ScalingPolicy["type"],
+): void {
   if (known) return;
   if (Object.keys(target.policies).length >= POLICIES_PER_TARGET)
     throw new LimitExceededException(`A scalable target has at most ${POLICIES_PER_TARGET} scaling policies.`);
-  if (Object.keys(state.cloudwatch.alarms).length + 2 > limits.alarms)
+  const everywhere = Object.values(state.scaling.targets).flatMap((it) => Object.keys(it.policies));
+  if (everywhere.length >= limits.scalingPolicies)
+    throw new LimitExceededException(`This sandbox has at most ${limits.scalingPolicies} scaling policies.`);
+  if (type === "TargetTrackingScaling" && Object.keys(state.cloudwatch.alarms).length + 2 > limits.alarms)
     throw new LimitExceededException(`This sandbox has at most ${limits.alarms} alarms.`);
 }
 
+type Configured = Pick<TrackingPolicy, "type" | "targetTracking"> | Pick<StepPolicy, "type" | "stepScaling">;
+
 /** AWS: the ARN names the service `autoscaling` and carries the UUID of the scalable target. */
-function newPolicy({ world, caller, input }: Put, { uuid, resourceId }: ScalableTarget): ScalingPolicy {
+function policyOf(
+  { world, caller, input }: Put,
+  { uuid, resourceId }: ScalableTarget,
+  known: ScalingPolicy | undefined,
+  configured: Configured,
+): ScalingPolicy {
   const resource = `resource/ecs/${resourceId}:policyName/${input.PolicyName}`;
-  return {
+  const base = {
     name: input.PolicyName!,
     arn: `arn:aws:autoscaling:${caller.region}:${caller.accountId}:scalingPolicy:${uuid}:${resource}`,
-    createdBy: randomUuid(world),
-    createdAt: world.now,
-    type: "TargetTrackingScaling",
-    targetTracking: { targetValue: 0 },
-    alarms: [],
+    createdAt: known?.createdAt ?? world.now,
   };
+  if (configured.type === "StepScaling") return { ...base, ...configured };
+  const { createdBy, alarms } =
+    known?.type === "TargetTrackingScaling" ? known : { createdBy: randomUuid(world), alarms: [] };
+  return { ...base, ...configured, createdBy, alarms };
 }
 
 /** In the order of PolicyNames where given. Simplified: else by target and name; AWS's order is its own. */
@@ -164,7 +186,7 @@ function policiesOf(state: RegionState, resourceId: string | undefined, names: s
   );
 }
 
-/** Takes the policy's alarms with it. */
+/** Takes the policy's own alarms with it, and its ARN off the alarms that call it. */
 export const DeleteScalingPolicy = operation<DeleteScalingPolicyRequest, DeleteScalingPolicyResponse>({
   accepts: { ...acceptsResource, PolicyName: length(1, 1600) },
   run({ world, state, input, changes }) {
@@ -175,6 +197,7 @@ export const DeleteScalingPolicy = operation<DeleteScalingPolicyRequest, DeleteS
         `No scaling policy found for ${inWords(input)}, policy name: ${input.PolicyName}`,
       );
     deletePolicyAlarms(world, state, policy, changes);
+    if (policy.type === "StepScaling") forgetAlarmActions(world, state, policy, changes);
     delete target.policies[policy.name];
     changes.push({
       topic: "scaling",
@@ -196,14 +219,21 @@ function answer(state: RegionState, { target, policy }: Row): ScalingPolicyAnswe
     ResourceId: target.resourceId,
     ScalableDimension: ECS_DIMENSION,
     PolicyType: policy.type,
-    TargetTrackingScalingPolicyConfiguration: configuration(policy.targetTracking),
+    ...(policy.type === "StepScaling"
+      ? { StepScalingPolicyConfiguration: stepConfiguration(policy.stepScaling) }
+      : { TargetTrackingScalingPolicyConfiguration: configuration(policy.targetTracking) }),
     Alarms: alarmsOf(state, policy),
     CreationTime: new Date(policy.createdAt),
   };
 }
 
-/** AlarmHigh first. An alarm somebody has deleted is still named, by its ARN of old. */
-function alarmsOf({ name: region }: RegionState, { alarms, arn }: ScalingPolicy): Alarm[] {
-  const account = arn.split(":")[4];
-  return alarms.map((name) => ({ AlarmName: name, AlarmARN: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}` }));
+/** AlarmHigh first; an alarm of target tracking that somebody has deleted is still named, by its ARN of old. */
+function alarmsOf(state: RegionState, policy: ScalingPolicy): Alarm[] {
+  if (policy.type === "StepScaling")
+    return alarmsNaming(state, policy).map(({ name, arn }) => ({ AlarmName: name, AlarmARN: arn }));
+  const account = policy.arn.split(":")[4];
+  return policy.alarms.map((name) => ({
+    AlarmName: name,
+    AlarmARN: `arn:aws:cloudwatch:${state.name}:${account}:alarm:${name}`,
+  }));
 }

@@ -1,12 +1,16 @@
 import type {
+  CustomizedMetricSpecification,
   PutScalingPolicyRequest,
   TargetTrackingScalingPolicyConfiguration,
 } from "@aws-sdk/client-application-auto-scaling";
 import { javaDouble } from "../../simulation/index.ts";
 import type { Service } from "../../world/ecs.ts";
-import type { ScalableTarget, ScalingPolicy, TargetTracking } from "../../world/scaling.ts";
+import type { ScalableTarget, TargetTracking } from "../../world/scaling.ts";
 import { entry } from "../entry.ts";
+import type { Context } from "../operation.ts";
+import { checkCustomizedMetric } from "./customized-metric.ts";
 import { ValidationException } from "./errors.ts";
+import { withoutAbsent } from "./without-absent.ts";
 
 /** AWS: the bounds as it prints them; they are 2^-359 and 2^359 (testdata/aws/applicationautoscaling/controls.json of radkawar/stackd). */
 const TARGET_VALUE = { min: 8.51592e-109, max: 1.174271e108 };
@@ -19,39 +23,59 @@ export function targetTracking(
   input: PutScalingPolicyRequest,
   target: ScalableTarget,
   service: Service | undefined,
+  where: Pick<Context<unknown>, "world" | "state">,
 ): TargetTracking {
-  const known = entry(target.policies, input.PolicyName!);
+  const policy = entry(target.policies, input.PolicyName!);
+  const known = policy?.type === "TargetTrackingScaling" ? policy.targetTracking : undefined;
   const given = input.TargetTrackingScalingPolicyConfiguration;
   if (!given) {
     // AWS: recorded for step scaling, where an update without a configuration keeps all of it; here by analogy.
-    if (known) return known.targetTracking;
+    if (known) return known;
     throw new ValidationException("TargetTrackingScaling policy configuration must be specified");
   }
   checkTargetValue(given.TargetValue!);
   checkOneMetric(given, known);
   checkCooldowns(given);
-  const predefinedMetric = given.PredefinedMetricSpecification
-    ? {
-        type: given.PredefinedMetricSpecification.PredefinedMetricType!,
-        resourceLabel: given.PredefinedMetricSpecification.ResourceLabel,
-      }
-    : known!.targetTracking.predefinedMetric!;
-  checkMetric(predefinedMetric, target, service);
-  checkOnlyPolicy(predefinedMetric, input.PolicyName!, target);
+  const metric = metricOf(given, known, where);
+  if (metric.predefinedMetric) checkMetric(metric.predefinedMetric, target, service);
+  checkOnlyPolicy(metric, input.PolicyName!, target);
   return withoutAbsent({
     targetValue: given.TargetValue!,
-    predefinedMetric: withoutAbsent(predefinedMetric),
+    ...metric,
     scaleOutCooldownSeconds: given.ScaleOutCooldown,
     scaleInCooldownSeconds: given.ScaleInCooldown,
     disableScaleIn: given.DisableScaleIn,
   });
 }
 
+type Metric = Pick<TargetTracking, "predefinedMetric" | "customizedMetric">;
+
+/** The metric that is named, or else the one of old. */
+function metricOf(
+  given: TargetTrackingScalingPolicyConfiguration,
+  known: TargetTracking | undefined,
+  where: Pick<Context<unknown>, "world" | "state">,
+): Metric {
+  const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = given;
+  if (customized) return { customizedMetric: checkCustomizedMetric(customized, where) };
+  if (predefined)
+    return {
+      predefinedMetric: withoutAbsent({
+        type: predefined.PredefinedMetricType!,
+        resourceLabel: predefined.ResourceLabel,
+      }),
+    };
+  return known!.predefinedMetric
+    ? { predefinedMetric: known!.predefinedMetric }
+    : { customizedMetric: known!.customizedMetric! };
+}
+
 /** The configuration as AWS answers it: what was not supplied is not echoed. */
 export function configuration(it: TargetTracking): TargetTrackingScalingPolicyConfiguration {
-  const { predefinedMetric: metric } = it;
+  const { predefinedMetric: metric, customizedMetric } = it;
   return {
     TargetValue: it.targetValue,
+    CustomizedMetricSpecification: customizedMetric as CustomizedMetricSpecification | undefined,
     PredefinedMetricSpecification: metric && {
       PredefinedMetricType: metric.type as NonNullable<
         TargetTrackingScalingPolicyConfiguration["PredefinedMetricSpecification"]
@@ -71,7 +95,7 @@ function checkTargetValue(value: number): void {
     );
 }
 
-function checkOneMetric(given: TargetTrackingScalingPolicyConfiguration, known: ScalingPolicy | undefined): void {
+function checkOneMetric(given: TargetTrackingScalingPolicyConfiguration, known: TargetTracking | undefined): void {
   const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = given;
   if (!predefined && !customized && !known)
     throw new ValidationException(
@@ -81,8 +105,6 @@ function checkOneMetric(given: TargetTrackingScalingPolicyConfiguration, known: 
     throw new ValidationException(
       "Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling.",
     );
-  if (customized)
-    throw new ValidationException("This sandbox has no customized metrics: use a PredefinedMetricSpecification.");
 }
 
 /** AWS: the sentence is recorded for step scaling; that target tracking says the same is by analogy. */
@@ -131,17 +153,15 @@ function checkLabel(label: string | undefined, { resourceId }: ScalableTarget, s
     throw new ValidationException(`Target group ${group} is not attached to resource ${resourceId}`);
 }
 
-function checkOnlyPolicy({ type, resourceLabel }: PredefinedMetric, name: string, { policies }: ScalableTarget): void {
+function checkOnlyPolicy(metric: Metric, name: string, { policies }: ScalableTarget): void {
   for (const other of Object.values(policies)) {
-    const metric = other.targetTracking.predefinedMetric;
-    if (other.name !== name && metric?.type === type && metric.resourceLabel === resourceLabel)
+    if (other.name === name || other.type !== "TargetTrackingScaling") continue;
+    if (inWords(metric) === inWords(other.targetTracking))
       throw new ValidationException(
         "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
       );
   }
 }
 
-/** JSON has no undefined: a world must read the same after it was saved. */
-function withoutAbsent<T extends object>(it: T): T {
-  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as T;
-}
+const inWords = ({ predefinedMetric: it, customizedMetric }: Metric): string =>
+  JSON.stringify(it ? [it.type, it.resourceLabel] : customizedMetric);

@@ -27,8 +27,7 @@ export const DescribeAlarmHistory = operation<DescribeAlarmHistoryInput, Describ
   run({ state, input }) {
     const { history } = state.cloudwatch;
     const ascending = input.ScanBy === "TimestampAscending";
-    const wanted = !input.AlarmTypes?.length || input.AlarmTypes.includes("MetricAlarm");
-    const found = wanted ? history.filter((item) => matches(item, input)) : [];
+    const found = history.filter((item) => matches(item, input));
     if (!ascending) found.reverse();
     const { NextToken, MaxRecords, ...question } = input;
     const { rows, nextToken } = page(
@@ -64,7 +63,7 @@ const backwards = (a: string, b: string) => forwards(b, a);
 function answer(item: AlarmHistoryItem): AlarmHistoryItemAnswer {
   return {
     AlarmName: item.alarmName,
-    AlarmType: "MetricAlarm",
+    AlarmType: typeOf(item),
     Timestamp: new Date(item.at),
     HistoryItemType: item.type,
     HistorySummary: item.summary,
@@ -72,8 +71,12 @@ function answer(item: AlarmHistoryItem): AlarmHistoryItemAnswer {
   };
 }
 
+const typeOf = (item: AlarmHistoryItem) => item.alarmType ?? "MetricAlarm";
+
+/** AWS: without AlarmTypes only metric alarms are told (API_DescribeAlarmHistory). */
 function matches(item: AlarmHistoryItem, input: DescribeAlarmHistoryInput): boolean {
   return (
+    (input.AlarmTypes?.length ? input.AlarmTypes : ["MetricAlarm"]).includes(typeOf(item)) &&
     (input.AlarmName === undefined || item.alarmName === input.AlarmName) &&
     (input.HistoryItemType === undefined || item.type === input.HistoryItemType) &&
     (input.StartDate === undefined || item.at >= input.StartDate.getTime()) &&

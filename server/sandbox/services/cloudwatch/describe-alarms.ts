@@ -1,59 +1,110 @@
 import type {
   ComparisonOperator,
+  CompositeAlarm as CompositeAlarmAnswer,
   DescribeAlarmsForMetricInput,
   DescribeAlarmsForMetricOutput,
   DescribeAlarmsInput,
   DescribeAlarmsOutput,
   MetricAlarm as MetricAlarmAnswer,
+  MetricDataQuery,
   StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
-import { seriesKey } from "../../simulation/index.ts";
-import type { MetricAlarm } from "../../world/cloudwatch.ts";
+import { childrenOf, parentsOf, seriesKey } from "../../simulation/index.ts";
+import type { AlarmMetric, CompositeAlarm, MetricAlarm } from "../../world/cloudwatch.ts";
+import type { RegionState } from "../../world/world.ts";
 import { length, oneOf, range } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { dimensionsAnswer, dimensionsOf } from "./dimensions.ts";
-import { InvalidNextToken } from "./errors.ts";
+import { InvalidNextToken, ValidationException } from "./errors.ts";
 import { STATES } from "./set-alarm-state.ts";
 
 /** AWS: also the default (API_DescribeAlarms). */
 const PAGE_MAX = 100;
 
 /**
- * Metric alarms in name order (radkawar/stackd testdata/aws/cloudwatch/alarm_controls.json). The sandbox has neither composite
- * nor log alarms; their lists are always there, as AWS always sends them.
+ * Alarms in name order, composite ones only where AlarmTypes names them (radkawar/stackd
+ * testdata/aws/cloudwatch/alarm_controls.json). The three lists are always there; the sandbox has no log alarms.
  */
 export const DescribeAlarms = operation<DescribeAlarmsInput, DescribeAlarmsOutput>({
   reads: true,
   accepts: {
+    AlarmNames: length(0, 100),
     AlarmNamePrefix: length(1, 255),
     ActionPrefix: length(1, 1024),
     StateValue: oneOf(STATES),
     MaxRecords: range(1, PAGE_MAX),
   },
   run({ state, input }) {
-    const { alarms } = state.cloudwatch;
-    const wanted = !input.AlarmTypes?.length || input.AlarmTypes.includes("MetricAlarm");
-    // Parents and children are relations of composite alarms: nothing here has any.
-    const related = input.ParentsOfAlarmName !== undefined || input.ChildrenOfAlarmName !== undefined;
-    const names =
-      !wanted || related
-        ? []
-        : (input.AlarmNames?.length ? [...new Set(input.AlarmNames)] : Object.keys(alarms)).sort();
     const { NextToken, MaxRecords, ...question } = input;
-    const { rows, nextToken } = page(
-      names.flatMap((name) => entry(alarms, name) ?? []).filter((alarm) => matches(alarm, input)),
-      ({ name }) => name,
-      {
-        question: ["DescribeAlarms", question],
-        size: MaxRecords ?? PAGE_MAX,
-        token: NextToken,
-        refuse: () => new InvalidNextToken(""),
-      },
-    );
-    return { MetricAlarms: rows.map(metricAlarm), CompositeAlarms: [], LogAlarms: [], NextToken: nextToken };
+    const { rows, nextToken } = page(found(state, question), ({ key }) => key, {
+      question: ["DescribeAlarms", question],
+      size: MaxRecords ?? PAGE_MAX,
+      token: NextToken,
+      refuse: () => new InvalidNextToken(""),
+    });
+    return {
+      MetricAlarms: rows.flatMap(({ metric }) => metric ?? []),
+      CompositeAlarms: rows.flatMap(({ composite }) => composite ?? []),
+      LogAlarms: [],
+      NextToken: nextToken,
+    };
   },
+});
+
+/** One alarm of an answer; metric alarms sort before composite ones. */
+type Row = { key: string; metric?: MetricAlarmAnswer; composite?: CompositeAlarmAnswer };
+
+const metricRow = (it: MetricAlarm): Row => ({ key: `0 ${it.name}`, metric: metricAlarm(it) });
+const compositeRow = (it: CompositeAlarm): Row => ({ key: `1 ${it.name}`, composite: compositeAlarm(it) });
+
+function found(state: RegionState, input: DescribeAlarmsInput): Row[] {
+  const { alarms, compositeAlarms = {} } = state.cloudwatch;
+  if (input.ChildrenOfAlarmName !== undefined || input.ParentsOfAlarmName !== undefined) return relatives(state, input);
+  const types = input.AlarmTypes?.length ? input.AlarmTypes : ["MetricAlarm"];
+  const pick = <Alarm extends MetricAlarm | CompositeAlarm>(all: Record<string, Alarm>): Alarm[] => {
+    const names = input.AlarmNames?.length ? [...new Set(input.AlarmNames)] : Object.keys(all);
+    return names
+      .sort()
+      .flatMap((name) => entry(all, name) ?? [])
+      .filter((alarm) => matches(alarm, input));
+  };
+  return [
+    ...(types.includes("MetricAlarm") ? pick(alarms).map(metricRow) : []),
+    ...(types.includes("CompositeAlarm") ? pick(compositeAlarms).map(compositeRow) : []),
+  ];
+}
+
+/** AWS: of children their name, ARN and state, of parents name and ARN; no other filter goes with it (API_DescribeAlarms). */
+function relatives(state: RegionState, input: DescribeAlarmsInput): Row[] {
+  const { ChildrenOfAlarmName, ParentsOfAlarmName, ...others } = input;
+  if (Object.values(others).some((it) => it !== undefined) || (ChildrenOfAlarmName && ParentsOfAlarmName))
+    throw new ValidationException(
+      "ChildrenOfAlarmName and ParentsOfAlarmName go with no other parameter than MaxRecords and NextToken.",
+    );
+  const { alarms, compositeAlarms = {} } = state.cloudwatch;
+  if (ParentsOfAlarmName !== undefined)
+    return parentsOf(state, ParentsOfAlarmName)
+      .map(({ name, arn }) => ({ key: `1 ${name}`, composite: { AlarmName: name, AlarmArn: arn } }))
+      .sort(byKey);
+  const parent = entry(compositeAlarms, ChildrenOfAlarmName!);
+  return (parent ? childrenOf(parent) : [])
+    .flatMap((name): Row[] => {
+      const [metric, composite] = [entry(alarms, name), entry(compositeAlarms, name)];
+      if (metric) return [{ key: `0 ${name}`, metric: childAnswer(metric) }];
+      return composite ? [{ key: `1 ${name}`, composite: childAnswer(composite) }] : [];
+    })
+    .sort(byKey);
+}
+
+const byKey = (a: Row, b: Row) => (a.key < b.key ? -1 : 1);
+
+const childAnswer = (it: MetricAlarm | CompositeAlarm) => ({
+  AlarmName: it.name,
+  AlarmArn: it.arn,
+  StateValue: it.state,
+  StateUpdatedTimestamp: new Date(it.stateUpdatedAt),
 });
 
 /** Alarms on exactly this metric: same dimensions, and the same statistic, period and unit where given. */
@@ -63,6 +114,7 @@ export const DescribeAlarmsForMetric = operation<DescribeAlarmsForMetricInput, D
     const key = seriesKey(input.Namespace!, input.MetricName!, dimensionsOf(input.Dimensions));
     const found = Object.values(state.cloudwatch.alarms).filter(
       (it) =>
+        !it.metrics &&
         seriesKey(it.namespace, it.metricName, it.dimensions) === key &&
         (input.Statistic === undefined || it.statistic === input.Statistic) &&
         input.ExtendedStatistic === undefined &&
@@ -73,7 +125,10 @@ export const DescribeAlarmsForMetric = operation<DescribeAlarmsForMetricInput, D
   },
 });
 
-function matches(alarm: MetricAlarm, { AlarmNamePrefix, ActionPrefix, StateValue }: DescribeAlarmsInput): boolean {
+function matches(
+  alarm: MetricAlarm | CompositeAlarm,
+  { AlarmNamePrefix, ActionPrefix, StateValue }: DescribeAlarmsInput,
+): boolean {
   return (
     (AlarmNamePrefix === undefined || alarm.name.startsWith(AlarmNamePrefix)) &&
     (StateValue === undefined || alarm.state === StateValue) &&
@@ -100,16 +155,50 @@ function metricAlarm(it: MetricAlarm): MetricAlarmAnswer {
     StateReasonData: it.stateReasonData,
     StateUpdatedTimestamp: new Date(it.stateUpdatedAt),
     StateTransitionedTimestamp: new Date(it.stateTransitionedAt),
-    MetricName: it.metricName,
-    Namespace: it.namespace,
-    Statistic: it.statistic,
+    ...(it.metrics
+      ? { Metrics: it.metrics.map(metricQuery) }
+      : { MetricName: it.metricName, Namespace: it.namespace, Statistic: it.statistic, Period: it.periodSeconds }),
     Dimensions: dimensionsAnswer(it.dimensions),
-    Period: it.periodSeconds,
     Unit: it.unit as StandardUnit | undefined,
     EvaluationPeriods: it.evaluationPeriods,
     DatapointsToAlarm: it.datapointsToAlarm,
     Threshold: it.threshold,
     ComparisonOperator: it.comparisonOperator as ComparisonOperator,
     TreatMissingData: it.treatMissingData,
+  };
+}
+
+/** A metric or expression of an alarm on metric math, as it was given. */
+function metricQuery({ id, label, returnData, expression, periodSeconds, metric }: AlarmMetric): MetricDataQuery {
+  const answer = { Id: id, Label: label, ReturnData: returnData };
+  if (!metric) return { ...answer, Expression: expression, Period: periodSeconds };
+  const { namespace, name, dimensions, statistic, unit } = metric;
+  return {
+    ...answer,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: name, Dimensions: dimensionsAnswer(dimensions) },
+      Period: metric.periodSeconds,
+      Stat: statistic,
+      Unit: unit as StandardUnit | undefined,
+    },
+  };
+}
+
+function compositeAlarm(it: CompositeAlarm): CompositeAlarmAnswer {
+  return {
+    AlarmName: it.name,
+    AlarmArn: it.arn,
+    AlarmDescription: it.description,
+    AlarmConfigurationUpdatedTimestamp: new Date(it.configurationUpdatedAt),
+    AlarmRule: it.rule,
+    ActionsEnabled: it.actionsEnabled,
+    OKActions: it.okActions,
+    AlarmActions: it.alarmActions,
+    InsufficientDataActions: it.insufficientDataActions,
+    StateValue: it.state,
+    StateReason: it.stateReason,
+    StateReasonData: it.stateReasonData,
+    StateUpdatedTimestamp: new Date(it.stateUpdatedAt),
+    StateTransitionedTimestamp: new Date(it.stateTransitionedAt),
   };
 }

@@ -41,3 +41,13 @@ export class AccessDenied extends AwsError {
   override readonly status = 403;
   override readonly queryCode = "AccessDenied";
 }
+
+/** A parameter that has to be there. */
+export class MissingRequiredParameterException extends AwsError {
+  readonly name = "MissingRequiredParameterException";
+}
+
+/** More than an account may have. */
+export class LimitExceededFault extends AwsError {
+  readonly name = "LimitExceededFault";
+}

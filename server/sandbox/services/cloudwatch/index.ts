@@ -5,6 +5,9 @@ import { DescribeAlarms, DescribeAlarmsForMetric } from "./describe-alarms.ts";
 import { GetMetricData } from "./metric-data.ts";
 import { GetMetricStatistics } from "./metric-statistics.ts";
 import { ListMetrics } from "./metrics.ts";
+import { PutCompositeAlarm } from "./put-composite-alarm.ts";
+import { PutMetricAlarm } from "./put-metric-alarm.ts";
+import { PutMetricData } from "./put-metric-data.ts";
 import { SetAlarmState } from "./set-alarm-state.ts";
 import { ListTagsForResource, TagResource, UntagResource } from "./tags.ts";
 
@@ -19,6 +22,9 @@ export const operations: Operations = {
   GetMetricStatistics,
   ListMetrics,
   ListTagsForResource,
+  PutCompositeAlarm,
+  PutMetricAlarm,
+  PutMetricData,
   SetAlarmState,
   TagResource,
   UntagResource,

@@ -3,23 +3,23 @@ import type {
   GetMetricDataOutput,
   MetricDataQuery,
   MetricDataResult,
-  MetricStat,
 } from "@aws-sdk/client-cloudwatch";
-import { readPoints, type Statistic, seriesKey, statistic } from "../../simulation/index.ts";
-import type { RegionState, World } from "../../world/world.ts";
+import {
+  MathProblem,
+  type MathQuery,
+  metricMath,
+  readExpression,
+  type Statistic,
+  type TimeSeries,
+  timeSeriesOf,
+} from "../../simulation/index.ts";
+import type { Millis, RegionState, World } from "../../world/world.ts";
 import { oneOf, range } from "../constraints.ts";
 import { operation } from "../operation.ts";
 import { dimensionsOf } from "./dimensions.ts";
 import { InvalidNextToken, InvalidParameterValueException, ValidationException } from "./errors.ts";
-import { checkExpression } from "./expressions.ts";
 import { labels } from "./labels.ts";
-import {
-  isExtendedStatistic,
-  isPeriod,
-  isStatistic,
-  readablePeriodSeconds,
-  WITHOUT_PERCENTILES,
-} from "./statistics.ts";
+import { isExtendedStatistic, isPeriod, isStatistic, WITHOUT_PERCENTILES } from "./statistics.ts";
 
 /** AWS: queries of one request, and datapoints of one answer, which is also the default (API_GetMetricData). */
 const QUERIES_MAX = 500;
@@ -36,6 +36,7 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
   run({ world, state, caller, input }) {
     const queries = input.MetricDataQueries!;
     checkQueries(queries);
+    const expressions = expressionsOf(queries);
     const skip = input.NextToken === undefined ? 0 : skipped(input.NextToken);
     const from = input.StartTime!.getTime();
     const until = input.EndTime!.getTime();
@@ -43,14 +44,21 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
     if (from >= until)
       throw new InvalidParameterValueException("The parameter StartTime must be less than the parameter EndTime.");
 
-    const labelOf = labels(queries);
+    const series = answers({ world, state, queries, expressions, from, until, own: caller.accountId });
     const results = queries
       .filter(({ ReturnData }) => ReturnData !== false)
-      .map((query): MetricDataResult => {
-        const answer = { Id: query.Id, Label: labelOf(query) };
-        if (query.AccountId !== undefined && query.AccountId !== caller.accountId)
-          return { ...answer, Timestamps: [], Values: [], StatusCode: "Forbidden", Messages: [FOREIGN] };
-        return { ...answer, ...valuesOf(world, state, query.MetricStat!, from, until), StatusCode: "Complete" };
+      .flatMap((query): MetricDataResult[] => {
+        if (isForeign(query, caller.accountId)) {
+          const answer = { Id: query.Id, Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id };
+          return [{ ...answer, Timestamps: [], Values: [], StatusCode: "Forbidden", Messages: [FOREIGN] }];
+        }
+        return inExpression(query.Id!, () => series(query.Id!)).map(({ label, points }) => ({
+          Id: query.Id,
+          Label: label,
+          Timestamps: [...points.keys()].map((at) => new Date(at * 1000)),
+          Values: [...points.values()],
+          StatusCode: "Complete",
+        }));
       });
     if (input.ScanBy !== "TimestampAscending")
       for (const { Timestamps, Values } of results) {
@@ -72,10 +80,9 @@ function checkQueries(queries: MetricDataQuery[]): void {
   for (const [i, query] of queries.entries()) checkQuery(query, `MetricDataQueries.member.${i + 1}`);
   if (new Set(queries.map(({ Id }) => Id)).size < queries.length)
     throw new ValidationException("The values for parameter id in MetricDataQueries are not unique.");
-  for (const { Id, Expression } of queries) if (Expression !== undefined) checkExpression(Id!, Expression);
 }
 
-function checkQuery({ Id, Expression, MetricStat }: MetricDataQuery, at: string): void {
+function checkQuery({ Id, Expression, MetricStat, Period: Own }: MetricDataQuery, at: string): void {
   if (!/^[a-z][a-zA-Z0-9_]*$/.test(Id!))
     throw new ValidationException(
       `The value for parameter ${at}.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
@@ -87,6 +94,9 @@ function checkQuery({ Id, Expression, MetricStat }: MetricDataQuery, at: string)
   // AWS: one of the two is required (API_MetricDataQuery); its text is unknown.
   if (Expression === undefined && !MetricStat)
     throw new ValidationException(`Either ${at}.MetricStat or ${at}.Expression is needed.`);
+  // AWS: 1, 5, 10, 20, 30 or a multiple of 60 (API_MetricDataQuery); its text is unknown.
+  if (Own !== undefined && !isPeriod(Own))
+    throw new ValidationException(`${at}.Period must be 1, 5, 10, 20, 30 or a multiple of 60.`);
   if (!MetricStat) return;
   const { Stat, Period } = MetricStat;
   if (!isStatistic(Stat!))
@@ -100,24 +110,62 @@ function checkQuery({ Id, Expression, MetricStat }: MetricDataQuery, at: string)
     throw new ValidationException(`${at}.MetricStat.Period must be 1, 5, 10, 20, 30 or a multiple of 60.`);
 }
 
-/** Values oldest first. A metric without data, or with another unit, has none. */
-function valuesOf(
-  world: World,
-  state: RegionState,
-  { Metric, Period, Stat, Unit }: MetricStat,
-  from: number,
-  until: number,
-) {
-  const key = seriesKey(Metric!.Namespace!, Metric!.MetricName!, dimensionsOf(Metric!.Dimensions));
-  const series = state.cloudwatch.series[key];
-  if (!series || (Unit !== undefined && Unit !== series.unit)) return { Timestamps: [], Values: [] };
-  const periodSeconds = readablePeriodSeconds(Period!);
-  const start = from - (from % (periodSeconds * 1000));
-  const points = readPoints(series, { from: start, until, now: world.now, periodSeconds });
-  return {
-    Timestamps: points.at.map((at) => new Date(at * 1000)),
-    Values: points.at.map((_, i) => statistic(points, i, Stat as Statistic)),
-  };
+/** AWS's sentence around what is wrong with an expression. */
+function inExpression<Result>(id: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MathProblem) throw new ValidationException(`Error in expression '${id}': ${error.message}`);
+    throw error;
+  }
+}
+
+const isForeign = ({ AccountId }: MetricDataQuery, own: string): boolean =>
+  AccountId !== undefined && AccountId !== own;
+
+function expressionsOf(queries: MetricDataQuery[]): Map<string, MathQuery> {
+  const found = new Map<string, MathQuery>();
+  for (const { Id, Expression, Label, Period } of queries) {
+    if (Expression === undefined) continue;
+    const expression = inExpression(Id!, () => readExpression(Expression));
+    const periodSeconds = Period === undefined ? {} : { periodSeconds: Period };
+    found.set(Id!, { id: Id!, label: Label ?? Id!, expression, ...periodSeconds });
+  }
+  return found;
+}
+
+type Question = {
+  world: World;
+  state: RegionState;
+  queries: MetricDataQuery[];
+  expressions: Map<string, MathQuery>;
+  from: Millis;
+  until: Millis;
+  /** The caller's account. */
+  own: string;
+};
+
+/** A function that gives the series of a query; a metric without data, or with another unit, has an empty one. */
+function answers({ world, state, queries, expressions, from, until, own }: Question): (id: string) => TimeSeries[] {
+  const labelOf = labels(queries);
+  const metrics = new Map<string, TimeSeries>();
+  for (const query of queries) {
+    if (!query.MetricStat || isForeign(query, own)) continue;
+    const { Metric, Period, Stat, Unit } = query.MetricStat;
+    const metric = {
+      namespace: Metric!.Namespace!,
+      name: Metric!.MetricName!,
+      dimensions: dimensionsOf(Metric!.Dimensions),
+    };
+    const range = { from, until, now: world.now, periodSeconds: Period! };
+    const unit = Unit === undefined ? {} : { unit: Unit };
+    const label = labelOf(query);
+    metrics.set(
+      query.Id!,
+      timeSeriesOf(state.cloudwatch, metric, { ...range, ...unit, statistic: Stat as Statistic, label }),
+    );
+  }
+  return metricMath(metrics, expressions, { from: from / 1000, until: Math.min(until, world.now) / 1000 });
 }
 
 /** Leaves of all results together only the datapoints after `skip`, at most `size`; tells where the next page begins. */

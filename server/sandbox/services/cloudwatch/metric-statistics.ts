@@ -4,14 +4,14 @@ import type {
   GetMetricStatisticsOutput,
   StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
-import { readPoints, type Statistic, seriesKey, statistic } from "../../simulation/index.ts";
+import { readUnits, type Statistic, statistic } from "../../simulation/index.ts";
 import type { Columns } from "../../world/cloudwatch.ts";
 import { hash } from "../../world/random.ts";
 import { oneOf } from "../constraints.ts";
 import { operation } from "../operation.ts";
 import { dimensionsOf } from "./dimensions.ts";
 import { InvalidParameterCombinationException, InvalidParameterValueException } from "./errors.ts";
-import { isPeriod, readablePeriodSeconds, STATISTICS, WITHOUT_PERCENTILES } from "./statistics.ts";
+import { isPeriod, STATISTICS, WITHOUT_PERCENTILES } from "./statistics.ts";
 
 /** AWS: datapoints of one answer (API_GetMetricStatistics). */
 const DATAPOINTS_MAX = 1440;
@@ -27,20 +27,13 @@ export const GetMetricStatistics = operation<GetMetricStatisticsInput, GetMetric
     checkRange(from, until, period);
     checkStatistics(input);
 
-    const series =
-      state.cloudwatch.series[seriesKey(input.Namespace!, input.MetricName!, dimensionsOf(input.Dimensions))];
     const answer: GetMetricStatisticsOutput = { Label: input.MetricName, Datapoints: [] };
-    if (!series || (input.Unit !== undefined && input.Unit !== series.unit)) return answer;
-    const periodSeconds = readablePeriodSeconds(period);
-    const points = readPoints(series, {
-      from: from - (from % (periodSeconds * 1000)),
-      until,
-      now: world.now,
-      periodSeconds,
-    });
+    const metric = { namespace: input.Namespace!, name: input.MetricName!, dimensions: dimensionsOf(input.Dimensions) };
+    const query = { from, until, now: world.now, periodSeconds: period };
     const names = input.Statistics as Statistic[];
-    for (const index of unsorted(points))
-      answer.Datapoints!.push(datapoint(points, index, names, series.unit as StandardUnit));
+    for (const { unit, points } of readUnits(state.cloudwatch, metric, input.Unit, query))
+      for (const index of unsorted(points))
+        answer.Datapoints!.push(datapoint(points, index, names, unit as StandardUnit));
     return answer;
   },
 });

@@ -1,6 +1,6 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from "@aws-sdk/client-cloudwatch";
-import { newestPointAt } from "../../simulation/index.ts";
-import type { Series } from "../../world/cloudwatch.ts";
+import { newestPointAt, newestPublished } from "../../simulation/index.ts";
+import type { CustomSeries, Series } from "../../world/cloudwatch.ts";
 import type { Millis } from "../../world/world.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
@@ -23,10 +23,11 @@ export const ListMetrics = operation<ListMetricsInput, ListMetricsOutput>({
   run({ world, state, input }) {
     if (input.RecentlyActive !== undefined && input.RecentlyActive !== "PT3H")
       throw new InvalidParameterValueException("Request parameter recentlyActive value is invalid");
-    const { series } = state.cloudwatch;
+    const custom = state.cloudwatch.custom ?? {};
+    const series: Record<string, Series | CustomSeries> = { ...state.cloudwatch.series, ...custom };
     const since = world.now - (input.RecentlyActive ? RECENT_MS : LISTED_MS);
     const found = Object.keys(series).filter(
-      (key) => matches(series[key]!, input) && active(series[key]!, since, world.now),
+      (key) => matches(series[key]!, input) && isActive(series[key]!, since, world.now),
     );
     const { NextToken, ...question } = input;
     const { rows, nextToken } = page(found.sort(), (key) => key, {
@@ -46,7 +47,7 @@ export const ListMetrics = operation<ListMetricsInput, ListMetricsOutput>({
   },
 });
 
-function matches(series: Series, { Namespace, MetricName, Dimensions }: ListMetricsInput): boolean {
+function matches(series: Series | CustomSeries, { Namespace, MetricName, Dimensions }: ListMetricsInput): boolean {
   return (
     (Namespace === undefined || series.namespace === Namespace) &&
     (MetricName === undefined || series.name === MetricName) &&
@@ -54,8 +55,11 @@ function matches(series: Series, { Namespace, MetricName, Dimensions }: ListMetr
   );
 }
 
-const hasDimension = (series: Series, { Name, Value }: DimensionFilter) =>
+const hasDimension = (series: Series | CustomSeries, { Name, Value }: DimensionFilter) =>
   series.dimensions.some(({ name, value }) => name === Name && (Value === undefined || value === Value));
+
+const isActive = (series: Series | CustomSeries, since: Millis, now: Millis): boolean =>
+  "units" in series ? newestPublished(series) * 1000 > since : active(series, since, now);
 
 /** Whether its newest readable datapoint lies after `since`. */
 function active(series: Series, since: Millis, now: Millis): boolean {

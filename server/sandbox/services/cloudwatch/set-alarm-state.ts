@@ -1,5 +1,5 @@
 import type { SetAlarmStateInput } from "@aws-sdk/client-cloudwatch";
-import { setAlarmState } from "../../simulation/index.ts";
+import { evaluateCompositeAlarms, setAlarmState, setCompositeState } from "../../simulation/index.ts";
 import { length, oneOf } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
@@ -21,12 +21,21 @@ export const SetAlarmState = operation<SetAlarmStateInput, Record<string, never>
   },
   run({ world, state, input, changes }) {
     const alarm = entry(state.cloudwatch.alarms, input.AlarmName!);
-    if (!alarm) throw new ResourceNotFound("");
+    const composite = entry(state.cloudwatch.compositeAlarms ?? {}, input.AlarmName!);
+    if (!alarm && !composite) throw new ResourceNotFound("");
     if (input.StateReasonData !== undefined && !isJson(input.StateReasonData)) throw new InvalidFormatFault("");
+    if (composite) {
+      if (composite.state === input.StateValue) return {};
+      const reasonData = input.StateReasonData === undefined ? {} : { stateReasonData: input.StateReasonData };
+      const to = { state: input.StateValue!, stateReason: input.StateReason!, ...reasonData };
+      setCompositeState(world, state, composite, to, "call SetAlarmState", changes);
+      evaluateCompositeAlarms(world, state, [composite.name], changes);
+      return {};
+    }
     setAlarmState(
       world,
       state,
-      alarm,
+      alarm!,
       { state: input.StateValue!, reason: input.StateReason!, reasonData: input.StateReasonData },
       changes,
     );

@@ -19,6 +19,3 @@ export const WITHOUT_PERCENTILES =
 /** AWS: 1, 5, 10, 20, 30 seconds or a multiple of 60 (API_GetMetricStatistics). */
 export const isPeriod = (seconds: number): boolean =>
   Number.isInteger(seconds) && ([1, 5, 10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0));
-
-/** A period below a minute reads minute points: nothing here is published more often (radkawar/stackd testdata/aws/ecs/service_metrics.json). */
-export const readablePeriodSeconds = (seconds: number): number => Math.max(60, seconds);

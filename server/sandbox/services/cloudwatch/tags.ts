@@ -4,15 +4,13 @@ import type {
   TagResourceInput,
   UntagResourceInput,
 } from "@aws-sdk/client-cloudwatch";
-import type { MetricAlarm } from "../../world/cloudwatch.ts";
+import type { CompositeAlarm, MetricAlarm } from "../../world/cloudwatch.ts";
 import type { RegionState } from "../../world/world.ts";
 import { length } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { type Context, operation } from "../operation.ts";
-import { AccessDenied, ResourceNotFoundException, ValidationException } from "./errors.ts";
-
-/** AWS: tags of one alarm. Texts recorded in testdata/aws/cloudwatch/alarm_controls.json of radkawar/stackd. */
-const TAGS_MAX = 50;
+import { checkedTags } from "./alarm-settings.ts";
+import { ResourceNotFoundException } from "./errors.ts";
 
 const ResourceARN = length(1, 1024);
 
@@ -21,12 +19,7 @@ export const TagResource = operation<TagResourceInput, Record<string, never>>({
   run(context) {
     const { state, input } = context;
     const alarm = alarmOf(state, input.ResourceARN!);
-    if (input.Tags!.some(({ Key }) => /^aws:/i.test(Key!)))
-      throw new AccessDenied('The provided tag keys must not start with any case of "aws:"');
-    const tags = { ...alarm.tags, ...Object.fromEntries(input.Tags!.map(({ Key, Value }) => [Key!, Value!])) };
-    if (Object.keys(tags).length > TAGS_MAX)
-      throw new ValidationException("The resultant tag set must not have more than 50 user tags.");
-    setTags(context, alarm, tags);
+    setTags(context, alarm, checkedTags(alarm.tags, input.Tags!));
     return {};
   },
 });
@@ -49,13 +42,18 @@ export const ListTagsForResource = operation<ListTagsForResourceInput, ListTagsF
   }),
 });
 
-function alarmOf(state: RegionState, arn: string): MetricAlarm {
-  const alarm = entry(state.cloudwatch.alarms, arn.split(":alarm:")[1] ?? "");
+function alarmOf({ cloudwatch }: RegionState, arn: string): MetricAlarm | CompositeAlarm {
+  const name = arn.split(":alarm:")[1] ?? "";
+  const alarm = entry(cloudwatch.alarms, name) ?? entry(cloudwatch.compositeAlarms ?? {}, name);
   if (alarm?.arn !== arn) throw new ResourceNotFoundException("");
   return alarm;
 }
 
-function setTags({ world, state, changes }: Context<unknown>, alarm: MetricAlarm, tags: Record<string, string>): void {
+function setTags(
+  { world, state, changes }: Context<unknown>,
+  alarm: MetricAlarm | CompositeAlarm,
+  tags: Record<string, string>,
+): void {
   if (JSON.stringify(tags) === JSON.stringify(alarm.tags)) return;
   alarm.tags = tags;
   changes.push({

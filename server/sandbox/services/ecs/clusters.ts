@@ -14,6 +14,7 @@ import type { RegionState, World } from "../../world/world.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
+import { effectiveSetting } from "./account-settings.ts";
 import { clusterAnswer } from "./cluster-answer.ts";
 import { clusterEcho } from "./cluster-settings.ts";
 import {
@@ -40,7 +41,7 @@ export const CreateCluster = operation<CreateClusterRequest, CreateClusterRespon
   run({ world, state, caller, input, changes }) {
     const name = clusterName(caller, input.clusterName);
     refuseTags(input.tags ?? []);
-    const echo = clusterEcho(input);
+    const echo = clusterEcho(input, effectiveSetting(state, caller, "containerInsights", caller.principal));
     const existing = entry(state.ecs.clusters, name);
     if (existing?.status === "ACTIVE") {
       const agrees =

@@ -13,6 +13,7 @@ import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { ClientException, InvalidParameterException } from "./errors.ts";
 import { activeCluster, arnOf, idInCluster, missing } from "./identifiers.ts";
+import { attributesOf } from "./instance-attributes.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf, mustBeOneOf, refuseMembers } from "./refusals.ts";
 import { listTags } from "./tags.ts";
@@ -40,7 +41,7 @@ export const DescribeContainerInstances = operation<
     const failures = [];
     for (const id of new Set(asked.map((it) => idInCluster(caller, cluster, it, "container-instance")))) {
       const instance = entry(state.ecs.containerInstances, id);
-      if (instance?.cluster === cluster) containerInstances.push(answer(state, instance, input.include ?? []));
+      if (instance?.cluster === cluster) containerInstances.push(instanceAnswer(state, instance, input.include ?? []));
       else failures.push(missing(arnOf(caller, "container-instance", `${cluster}/${id}`)));
     }
     return { containerInstances, failures };
@@ -71,7 +72,12 @@ export const ListContainerInstances = operation<ListContainerInstancesRequest, L
   },
 });
 
-function answer(state: RegionState, instance: ContainerInstance, include: readonly string[]): ContainerInstanceAnswer {
+/** A container instance as AWS describes it, with what is left on it. */
+export function instanceAnswer(
+  state: RegionState,
+  instance: ContainerInstance,
+  include: readonly string[],
+): ContainerInstanceAnswer {
   const used = { cpu: 0, memoryMiB: 0, ports: { tcp: new Set<string>(), udp: new Set<string>() } };
   const tasks = { running: 0, pending: 0 };
   for (const id in state.ecs.tasks) {
@@ -102,12 +108,7 @@ function answer(state: RegionState, instance: ContainerInstance, include: readon
     agentConnected: instance.agentConnected,
     runningTasksCount: tasks.running,
     pendingTasksCount: tasks.pending,
-    attributes: [
-      { name: "ecs.availability-zone", value: instance.availabilityZone },
-      { name: "ecs.instance-type", value: instance.instanceType },
-      { name: "ecs.os-type", value: "linux" },
-      { name: "ecs.cpu-architecture", value: "x86_64" },
-    ],
+    attributes: attributesOf(instance),
     registeredAt: new Date(instance.registeredAt),
     attachments: [],
     tags: include.includes("TAGS") ? listTags(instance.tags) : [],

@@ -10,8 +10,8 @@ import { InvalidParameterException, LimitExceededException } from "./errors.ts";
 import { definitionKey, runnableTaskDefinition } from "./find-task-definition.ts";
 import { activeCluster, arnOf, NAME, serviceKey } from "./identifiers.ts";
 import { given } from "./json.ts";
-import { checkNetwork, checkPlacement, launchTypeOf } from "./launch-rules.ts";
-import { mustBeOneOf, unsupported } from "./refusals.ts";
+import { checkNetwork, checkPlacement, launchOf } from "./launch-rules.ts";
+import { mustBeOneOf } from "./refusals.ts";
 import { serviceAnswer } from "./service-answer.ts";
 import { checkMembers, checkTaskLimits, deployingWith, loadBalancersOf, wantedTasks } from "./service-rules.ts";
 import { refuseTags } from "./tag-rules.ts";
@@ -37,10 +37,12 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     const definition = runnableTaskDefinition(state, caller, input.taskDefinition);
     checkNetwork(definition, input.networkConfiguration);
     checkScheduling(input);
-    const launchType = launchTypeOf(cluster, input);
-    const desiredCount = input.desiredCount!;
+    const { launchType, strategy } = launchOf(cluster, input);
+    const daemon = input.schedulingStrategy === "DAEMON";
+    if (daemon && launchType === "FARGATE") throw daemonOnFargate();
+    const desiredCount = input.desiredCount ?? 0;
     checkMembers(input);
-    const deploying = deployingWith(input.deploymentConfiguration);
+    const deploying = deployingWith(input.deploymentConfiguration, undefined, daemon);
     const availabilityZoneRebalancing = rebalancing(input, deploying.maximumPercent);
     checkPlacement(launchType, definition, input);
     const loadBalancers = loadBalancersOf(state, definition, input.loadBalancers);
@@ -71,7 +73,8 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
       desiredCount,
       taskDefinition: definitionKey(definition),
       launchType,
-      schedulingStrategy: "REPLICA",
+      ...(strategy && { capacityProviderStrategy: strategy }),
+      schedulingStrategy: daemon ? "DAEMON" : "REPLICA",
       ...(input.role && { roleArn: roleArn(caller.accountId, input.role) }),
       createdBy: caller.principal,
       ...(input.clientToken && { clientToken: input.clientToken, creationHash: creation }),
@@ -88,6 +91,9 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
         placementStrategy: input.placementStrategy,
         platformVersion: input.platformVersion,
         availabilityZoneRebalancing,
+        propagateTags: input.propagateTags,
+        enableECSManagedTags: input.enableECSManagedTags,
+        enableExecuteCommand: input.enableExecuteCommand,
       }),
       tags: readTags(input.tags),
     };
@@ -116,16 +122,17 @@ function checkScheduling({ schedulingStrategy = "REPLICA", desiredCount, launchT
         "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
       );
     }
-    if (launchType === "FARGATE") {
-      throw new InvalidParameterException(
-        "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
-      );
-    }
-    unsupported("the scheduling strategy DAEMON");
+    if (launchType === "FARGATE") throw daemonOnFargate();
+    return;
   }
   if (desiredCount === undefined) throw new InvalidParameterException("DesiredCount is missing");
   if (desiredCount < 0) throw new InvalidParameterException("DesiredCount can not be lesser than 0");
 }
+
+const daemonOnFargate = () =>
+  new InvalidParameterException(
+    "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
+  );
 
 /** AWS: ENABLED, but DISABLED where no more tasks than desired may run; asking for both is refused. */
 function rebalancing({ availabilityZoneRebalancing }: CreateServiceRequest, maximumPercent: number): string {

@@ -15,8 +15,8 @@ export class InvalidParameterException extends AwsError {
 
 export class ClusterNotFoundException extends AwsError {
   readonly name = "ClusterNotFoundException";
-  constructor() {
-    super("Cluster not found.");
+  constructor(message = "Cluster not found.") {
+    super(message);
   }
 }
 
@@ -49,6 +49,30 @@ export class ServiceNotActiveException extends AwsError {
   readonly name = "ServiceNotActiveException";
   constructor() {
     super("Service was not ACTIVE.");
+  }
+}
+
+export class TargetNotConnectedException extends AwsError {
+  readonly name = "TargetNotConnectedException";
+}
+
+export class TargetNotFoundException extends AwsError {
+  readonly name = "TargetNotFoundException";
+}
+
+export class AttributeLimitExceededException extends AwsError {
+  readonly name = "AttributeLimitExceededException";
+}
+
+export class NamespaceNotFoundException extends AwsError {
+  readonly name = "NamespaceNotFoundException";
+}
+
+/** AWS: the sentence as callers saw it (aws/containers-roadmap, issue 631). */
+export class ResourceInUseException extends AwsError {
+  readonly name = "ResourceInUseException";
+  constructor() {
+    super("The specified capacity provider is in use and cannot be removed.");
   }
 }
 

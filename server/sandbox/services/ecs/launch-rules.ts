@@ -4,9 +4,10 @@ import type {
   PlacementConstraint,
   PlacementStrategy,
 } from "@aws-sdk/client-ecs";
-import type { Cluster, LaunchType, TaskDefinition } from "../../world/ecs.ts";
+import type { Cluster, LaunchType, StrategyItem, TaskDefinition } from "../../world/ecs.ts";
 import { InvalidParameterException } from "./errors.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
+import { strategyOf } from "./strategy-rules.ts";
 import { compatibilitiesOf } from "./task-definition-answer.ts";
 
 /*
@@ -27,15 +28,19 @@ export type LaunchInput = {
   capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined;
 };
 
-/** The launch type asked for. AWS: EC2 where neither it nor a strategy nor a default of the cluster says anything. */
-export function launchTypeOf(cluster: Cluster, input: LaunchInput): LaunchType {
+/**
+ * Where tasks are to run. AWS: by the strategy asked for, else by the launch type, else by the cluster's default strategy, else on EC2.
+ * The strategies here name Fargate's capacity providers only.
+ */
+export function launchOf(
+  cluster: Cluster,
+  input: LaunchInput,
+): { launchType: LaunchType; strategy: StrategyItem[] | undefined } {
   checkLaunchType(input.launchType);
-  const ofCluster = cluster.echo.defaultCapacityProviderStrategy as unknown[] | undefined;
-  if (input.capacityProviderStrategy?.length || (!input.launchType && ofCluster?.length))
-    unsupported("capacity provider strategies", "Give launchType instead.");
-  const launchType = input.launchType ?? "EC2";
+  const strategy = strategyOf(cluster, input);
+  const launchType = strategy ? "FARGATE" : (input.launchType ?? "EC2");
   if (launchType !== "EC2" && launchType !== "FARGATE") unsupported(`the launch type ${launchType}`);
-  return launchType;
+  return { launchType, strategy };
 }
 
 export type PlacementInput = {

@@ -1,6 +1,10 @@
-import type { Deployment as DeploymentAnswer, Service as ServiceAnswer } from "@aws-sdk/client-ecs";
+import type {
+  Deployment as DeploymentAnswer,
+  DeploymentConfiguration,
+  Service as ServiceAnswer,
+} from "@aws-sdk/client-ecs";
 import { taskCounts } from "../../simulation/index.ts";
-import type { Deployment, Service } from "../../world/ecs.ts";
+import type { Deployment, DeploymentRevision, Service } from "../../world/ecs.ts";
 import { hash } from "../../world/random.ts";
 import type { RegionState } from "../../world/world.ts";
 import type { Caller } from "../operation.ts";
@@ -29,15 +33,10 @@ export function serviceAnswer(state: RegionState, caller: Caller, service: Servi
     desiredCount: service.desiredCount,
     runningCount: counts.running,
     pendingCount: counts.pending,
-    launchType: service.launchType,
+    ...launchOf(service),
     ...(fargate && { platformVersion: members.platformVersion ?? "LATEST", platformFamily: "Linux" }),
     taskDefinition: arnOf(caller, "task-definition", service.taskDefinition),
-    deploymentConfiguration: {
-      ...deploymentDefaults,
-      ...members.deploymentConfiguration,
-      maximumPercent: service.maximumPercent,
-      minimumHealthyPercent: service.minimumHealthyPercent,
-    },
+    deploymentConfiguration: deploymentConfigurationOf(service),
     deployments: deployments.map((it, i) => deploymentAnswer(caller, service, it, running[i]!)),
     ...(roleArn && { roleArn }),
     events: service.events.map(({ id, at, message }) => ({ id, createdAt: new Date(at), message })),
@@ -46,7 +45,7 @@ export function serviceAnswer(state: RegionState, caller: Caller, service: Servi
       currentServiceDeployment: serviceDeploymentArn(caller, service, current),
     }),
     currentServiceRevisions: deployments.map((it, i) => ({
-      arn: arnOf(caller, "service-revision", `${cluster}/${name}/${it.id.slice("ecs-svc/".length)}`),
+      arn: serviceRevisionArn(caller, service, it.id),
       requestedTaskCount: it.desiredCount,
       runningTaskCount: running[i]!.running,
       pendingTaskCount: running[i]!.pending,
@@ -73,7 +72,7 @@ function deploymentAnswer(
   deployment: Deployment,
   counts: { running: number; pending: number },
 ): DeploymentAnswer {
-  const { networkConfiguration, platformVersion } = service.echo as Partial<ServiceAnswer>;
+  const { networkConfiguration, platformVersion } = (deployment.revision ?? service.echo) as Partial<ServiceAnswer>;
   return {
     id: deployment.id,
     status: deployment.status,
@@ -84,9 +83,9 @@ function deploymentAnswer(
     failedTasks: deployment.failedTasks,
     createdAt: new Date(deployment.createdAt),
     updatedAt: new Date(deployment.updatedAt),
-    launchType: service.launchType,
+    ...launchOf(deployment.revision ?? service),
     ...(service.launchType === "FARGATE" && {
-      platformVersion: platformVersion && platformVersion !== "LATEST" ? platformVersion : PLATFORM_VERSION,
+      platformVersion: platformVersionOf(platformVersion),
       platformFamily: "Linux",
     }),
     ...(networkConfiguration && { networkConfiguration }),
@@ -94,6 +93,17 @@ function deploymentAnswer(
     rolloutStateReason: deployment.rolloutStateReason,
   };
 }
+
+/** The platform version that tasks really get. */
+export const platformVersionOf = (given: unknown): string =>
+  typeof given === "string" && given !== "LATEST" ? given : PLATFORM_VERSION;
+
+export const deploymentConfigurationOf = (service: Service): DeploymentConfiguration => ({
+  ...deploymentDefaults,
+  ...(service.echo.deploymentConfiguration as DeploymentConfiguration | undefined),
+  maximumPercent: service.maximumPercent,
+  minimumHealthyPercent: service.minimumHealthyPercent,
+});
 
 /** AWS: what a service has when nothing is said (testdata/aws/applicationautoscaling/activity_lifecycle.json, sequence 8). */
 export const deploymentDefaults = {
@@ -120,10 +130,20 @@ function roleOf(
   return `arn:aws:iam::${accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`;
 }
 
+/** AWS: the strategy stands in place of the launch type (API_Service). */
+export const launchOf = ({
+  launchType,
+  capacityProviderStrategy,
+}: Pick<DeploymentRevision, "launchType" | "capacityProviderStrategy">) =>
+  capacityProviderStrategy ? { capacityProviderStrategy } : { launchType };
+
+export const serviceRevisionArn = (caller: Caller, { cluster, name }: Service, deploymentId: string): string =>
+  arnOf(caller, "service-revision", `${cluster}/${name}/${deploymentId.slice("ecs-svc/".length)}`);
+
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 /** AWS: 21 characters; ours follow from the deployment's id, so that a read needs no chance. */
-function serviceDeploymentArn(caller: Caller, { cluster, name }: Service, { id }: Deployment): string {
+export function serviceDeploymentArn(caller: Caller, { cluster, name }: Service, { id }: Deployment): string {
   let characters = "";
   for (let i = 0; i < 21; i++) characters += DIGITS[hash(`${id} ${i}`) % DIGITS.length];
   return arnOf(caller, "service-deployment", `${cluster}/${name}/${characters}`);

@@ -20,8 +20,6 @@ const UNSUPPORTED = [
   "vpcLatticeConfigurations",
   "gatewayConnectors",
   "monitoring",
-  "enableExecuteCommand",
-  "enableECSManagedTags",
 ];
 
 export type ServiceInput = {
@@ -38,8 +36,6 @@ export function checkMembers(input: ServiceInput): void {
   mustBeOneOf("deploymentController type", input.deploymentController?.type, ["ECS", "CODE_DEPLOY", "EXTERNAL"]);
   if ((input.healthCheckGracePeriodSeconds ?? 0) < 0)
     throw new InvalidParameterException("healthCheckGracePeriodSeconds must be at least 0");
-  if ((input.propagateTags ?? "NONE") !== "NONE")
-    unsupported("propagateTags", "Tags of tasks can be set by TagResource.");
   if ((input.deploymentController?.type ?? "ECS") !== "ECS")
     unsupported(`the deployment controller ${input.deploymentController!.type}`);
   refuseMembers(input, UNSUPPORTED);
@@ -47,13 +43,16 @@ export function checkMembers(input: ServiceInput): void {
 
 export type Deploying = { minimumHealthyPercent: number; maximumPercent: number; configuration: Json };
 
-/** The deployment configuration after a call: what is given replaces what was, what is left out stays. */
-export function deployingWith(given: DeploymentConfiguration | undefined, before?: Service): Deploying {
+/** The deployment configuration after a call: what is given replaces what was, what is left out stays. AWS: a DAEMON service begins with 0 and 100. */
+export function deployingWith(given: DeploymentConfiguration | undefined, before?: Service, daemon = false): Deploying {
   const old = (before?.echo.deploymentConfiguration ?? {}) as DeploymentConfiguration;
   const { maximumPercent, minimumHealthyPercent } = {
-    maximumPercent: given?.maximumPercent ?? before?.maximumPercent ?? deploymentDefaults.maximumPercent,
+    maximumPercent:
+      given?.maximumPercent ?? before?.maximumPercent ?? (daemon ? 100 : deploymentDefaults.maximumPercent),
     minimumHealthyPercent:
-      given?.minimumHealthyPercent ?? before?.minimumHealthyPercent ?? deploymentDefaults.minimumHealthyPercent,
+      given?.minimumHealthyPercent ??
+      before?.minimumHealthyPercent ??
+      (daemon ? 0 : deploymentDefaults.minimumHealthyPercent),
   };
   if (maximumPercent < 100) throw new InvalidParameterException("maximumPercent must be at least 100");
   if (maximumPercent > 200) throw new InvalidParameterException("maximumPercent must be at most 200");

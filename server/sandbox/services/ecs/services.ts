@@ -3,6 +3,8 @@ import type {
   DeleteServiceResponse,
   DescribeServicesRequest,
   DescribeServicesResponse,
+  ListServicesByNamespaceRequest,
+  ListServicesByNamespaceResponse,
   ListServicesRequest,
   ListServicesResponse,
 } from "@aws-sdk/client-ecs";
@@ -10,7 +12,7 @@ import { deleteServiceTasks, forgetScalableTarget } from "../../simulation/index
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
-import { InvalidParameterException, ServiceNotFoundException } from "./errors.ts";
+import { InvalidParameterException, NamespaceNotFoundException, ServiceNotFoundException } from "./errors.ts";
 import { activeCluster, arnOf, findService, idInCluster, missing, serviceKey } from "./identifiers.ts";
 import { checkLaunchType } from "./launch-rules.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
@@ -76,6 +78,16 @@ export const ListServices = operation<ListServicesRequest, ListServicesResponse>
   },
 });
 
+/** Always refused: there are no AWS Cloud Map namespaces in the sandbox. The sentence is ours. */
+export const ListServicesByNamespace = operation<ListServicesByNamespaceRequest, ListServicesByNamespaceResponse>({
+  reads: true,
+  run({ input }) {
+    throw new NamespaceNotFoundException(
+      `There is no namespace ${input.namespace!.slice(0, 200)}: this sandbox does not have AWS Cloud Map.`,
+    );
+  },
+});
+
 /** Deletes a service: it is DRAINING until its tasks are gone. AWS: its scalable target, policies and alarms go with it. */
 export const DeleteService = operation<DeleteServiceRequest, DeleteServiceResponse>({
   run({ world, state, caller, input, changes }) {
@@ -85,7 +97,8 @@ export const DeleteService = operation<DeleteServiceRequest, DeleteServiceRespon
     if (!service) throw new ServiceNotFoundException("");
     // Simplified: deleting again answers what is left; no recording shows it.
     if (service.status !== "ACTIVE") return { service: serviceAnswer(state, caller, service, false) };
-    if (service.desiredCount > 0 && !input.force)
+    // AWS: `force` is asked of the REPLICA strategy only (API_DeleteService).
+    if (service.schedulingStrategy === "REPLICA" && service.desiredCount > 0 && !input.force)
       throw new InvalidParameterException("The service cannot be stopped while it is scaled above 0.");
     deleteServiceTasks(world, state, service, "call DeleteService", changes);
     forgetScalableTarget(world, state, `service/${cluster}/${service.name}`, changes);

@@ -57,6 +57,11 @@ export const DeregisterTaskDefinition = operation<DeregisterTaskDefinitionReques
     if (!/:\d+$/.test(given)) throw new InvalidParameterException("Revision is missing");
     const definition = findTaskDefinition(state, caller, given);
     if (!definition) throw new ClientException("Unable to describe task definition.");
+    if (definition.status === "DELETE_IN_PROGRESS") {
+      throw new ClientException(
+        "The task definition could not be deregistered because it is in the process of being deleted.",
+      );
+    }
     if (definition.status === "ACTIVE") {
       definition.status = "INACTIVE";
       definition.deregisteredAt = world.now;
@@ -90,7 +95,8 @@ function makeRoom({ ecs }: RegionState): void {
     used.add(service.taskDefinition);
     for (const it of service.deployments) used.add(it.taskDefinition);
   }
-  const oldest = keys.find((it) => ecs.taskDefinitions[it]!.status === "INACTIVE" && !used.has(it));
+  const free = keys.filter((it) => ecs.taskDefinitions[it]!.status !== "ACTIVE" && !used.has(it));
+  const oldest = free.find((it) => ecs.taskDefinitions[it]!.status === "DELETE_IN_PROGRESS") ?? free[0];
   if (!oldest) {
     throw new LimitExceededException(
       `This sandbox holds at most ${limits.taskDefinitionRevisions} revisions of task definitions in a Region. Deregister some that are not used.`,

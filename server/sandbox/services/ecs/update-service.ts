@@ -1,6 +1,6 @@
 import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/client-ecs";
 import { setDesiredCount, startDeployment } from "../../simulation/index.ts";
-import type { Service } from "../../world/ecs.ts";
+import type { Cluster, LaunchType, Service, StrategyItem } from "../../world/ecs.ts";
 import { operation } from "../operation.ts";
 import { withDefaults } from "./create-service.ts";
 import { InvalidParameterException, ServiceNotActiveException, ServiceNotFoundException } from "./errors.ts";
@@ -8,7 +8,6 @@ import { definitionKey, findTaskDefinition, runnableTaskDefinition } from "./fin
 import { activeCluster, findService, serviceKey } from "./identifiers.ts";
 import { given, isSame } from "./json.ts";
 import { checkNetwork, checkPlacement } from "./launch-rules.ts";
-import { unsupported } from "./refusals.ts";
 import { serviceAnswer } from "./service-answer.ts";
 import {
   checkMembers,
@@ -18,6 +17,7 @@ import {
   loadBalancersOf,
   wantedTasks,
 } from "./service-rules.ts";
+import { checkStrategy } from "./strategy-rules.ts";
 
 /**
  * Changes what is given and leaves the rest. AWS: a changed desired count scales within the deployment there is; a new task
@@ -31,7 +31,12 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
     if (service.status !== "ACTIVE") throw new ServiceNotActiveException();
     if ((input.desiredCount ?? 0) < 0) throw new InvalidParameterException("Task count can not be lesser than 0");
     checkMembers(input);
-    if (input.capacityProviderStrategy?.length) unsupported("capacity provider strategies");
+    if (input.desiredCount !== undefined && service.schedulingStrategy === "DAEMON") {
+      throw new InvalidParameterException(
+        "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
+      );
+    }
+    const { launchType, strategy } = launchAfter(cluster, service, input);
     const deploying = deployingWith(input.deploymentConfiguration, service);
     checkRebalancing(input, service, deploying.maximumPercent);
     const definition = input.taskDefinition
@@ -39,7 +44,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
       : findTaskDefinition(state, caller, service.taskDefinition)!;
     const network = input.networkConfiguration ?? service.echo.networkConfiguration;
     checkNetwork(definition, network as UpdateServiceRequest["networkConfiguration"]);
-    checkPlacement(service.launchType, definition, input);
+    checkPlacement(launchType, definition, input);
     const loadBalancers =
       input.loadBalancers || input.taskDefinition
         ? loadBalancersOf(state, definition, input.loadBalancers ?? service.loadBalancers)
@@ -52,12 +57,15 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
       healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds,
       loadBalancers,
       taskDefinition: definitionKey(definition),
+      launchType,
+      capacityProviderStrategy: strategy,
       echo: { ...service.echo, ...echoOf(input, deploying) },
     };
     const cause = "call UpdateService";
     const deploys = input.forceNewDeployment || !isSame(deployedBy(service), deployedBy(settings));
     if (!isSame({ ...service, ...settings }, service)) {
       Object.assign(service, settings);
+      if (!strategy) delete service.capacityProviderStrategy;
       changes.push({
         topic: "service",
         at: world.now,
@@ -92,7 +100,31 @@ const echoOf = (input: UpdateServiceRequest, { configuration }: Deploying) =>
     placementStrategy: input.placementStrategy,
     platformVersion: input.platformVersion,
     availabilityZoneRebalancing: input.availabilityZoneRebalancing,
+    propagateTags: input.propagateTags,
+    enableECSManagedTags: input.enableECSManagedTags,
+    enableExecuteCommand: input.enableExecuteCommand,
   });
+
+/** Where tasks run after the call. AWS: another strategy needs `forceNewDeployment`, an empty one goes back to the launch type. */
+function launchAfter(
+  cluster: Cluster,
+  service: Service,
+  input: UpdateServiceRequest,
+): { launchType: LaunchType; strategy: StrategyItem[] | undefined } {
+  const { launchType, capacityProviderStrategy: before } = service;
+  if (!input.capacityProviderStrategy) return { launchType, strategy: before };
+  const associated = (cluster.echo.capacityProviders ?? []) as string[];
+  const checked = checkStrategy(associated, input.capacityProviderStrategy);
+  const strategy = checked.length > 0 ? checked : undefined;
+  if (isSame(strategy, before)) return { launchType, strategy: before };
+  // AWS: the sentence as callers saw it ("updating ECS Service" of the Terraform AWS provider).
+  if (!input.forceNewDeployment) {
+    throw new InvalidParameterException(
+      "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
+    );
+  }
+  return { launchType: strategy ? "FARGATE" : launchType, strategy };
+}
 
 /** AWS: rebalancing needs room for one task more than desired (testdata/aws/ecs/services.json, sequence 57). */
 function checkRebalancing(input: UpdateServiceRequest, service: Service, maximumPercent: number): void {

@@ -4,10 +4,12 @@ import type {
   DescribeListenersOutput,
   DescribeRulesInput,
   DescribeRulesOutput,
+  Listener as ListenerAnswer,
   ProtocolEnum,
+  Rule as RuleAnswer,
   RuleCondition,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { ListenerRule } from "../../world/elb.ts";
+import type { Listener, ListenerRule } from "../../world/elb.ts";
 import { range } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
@@ -34,13 +36,7 @@ export const DescribeListeners = operation<DescribeListenersInput, DescribeListe
     if (found.length < new Set(arns).size) throw new ListenerNotFoundException();
     const { rows, NextMarker } = pageOf("DescribeListeners", byArn(found), ({ arn }) => arn, input);
     return {
-      Listeners: rows.map((it) => ({
-        ListenerArn: it.arn,
-        LoadBalancerArn: it.loadBalancerArn,
-        Port: it.port,
-        Protocol: it.protocol as ProtocolEnum,
-        DefaultActions: [forward(it.targetGroupArn)],
-      })),
+      Listeners: rows.map(listenerAnswer),
       NextMarker,
     };
   },
@@ -62,17 +58,27 @@ export const DescribeRules = operation<DescribeRulesInput, DescribeRulesOutput>(
     if (found.length < new Set(arns).size) throw new RuleNotFoundException();
     const { rows, NextMarker } = pageOf("DescribeRules", found, orderKey, input);
     return {
-      Rules: rows.map((it) => ({
-        RuleArn: it.arn,
-        Priority: it.priority,
-        Conditions: conditions(it),
-        Actions: [forward(it.targetGroupArn)],
-        IsDefault: it.priority === "default",
-        Transforms: [],
-      })),
+      Rules: rows.map(ruleAnswer),
       NextMarker,
     };
   },
+});
+
+export const listenerAnswer = (it: Listener): ListenerAnswer => ({
+  ListenerArn: it.arn,
+  LoadBalancerArn: it.loadBalancerArn,
+  Port: it.port,
+  Protocol: it.protocol as ProtocolEnum,
+  DefaultActions: [forward(it.targetGroupArn)],
+});
+
+export const ruleAnswer = (it: ListenerRule): RuleAnswer => ({
+  RuleArn: it.arn,
+  Priority: it.priority,
+  Conditions: conditions(it),
+  Actions: [forward(it.targetGroupArn)],
+  IsDefault: it.priority === "default",
+  Transforms: [],
 });
 
 /** Sorts rules by priority; numbers have at most five digits, and letters follow them. */

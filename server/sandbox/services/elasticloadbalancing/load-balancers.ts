@@ -6,9 +6,11 @@ import type {
   LoadBalancer as LoadBalancerAnswer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { LoadBalancer } from "../../world/elb.ts";
+import type { Millis } from "../../world/world.ts";
 import { range } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
+import { attributeList } from "./attributes.ts";
 import { LoadBalancerNotFoundException } from "./errors.ts";
 import { byArn, pageOf } from "./page.ts";
 
@@ -16,7 +18,7 @@ import { byArn, pageOf } from "./page.ts";
 export const DescribeLoadBalancers = operation<DescribeLoadBalancersInput, DescribeLoadBalancersOutput>({
   reads: true,
   accepts: { PageSize: range(1, 400) },
-  run({ state, input }) {
+  run({ world, state, input }) {
     const all = Object.values(state.elb.loadBalancers);
     const arns = input.LoadBalancerArns ?? [];
     const names = input.Names ?? [];
@@ -25,12 +27,12 @@ export const DescribeLoadBalancers = operation<DescribeLoadBalancersInput, Descr
     );
     if (found.length < Math.max(new Set(arns).size, new Set(names).size)) throw new LoadBalancerNotFoundException();
     const { rows, NextMarker } = pageOf("DescribeLoadBalancers", byArn(found), ({ arn }) => arn, input);
-    return { LoadBalancers: rows.map(answer), NextMarker };
+    return { LoadBalancers: rows.map((it) => loadBalancerAnswer(it, world.now)), NextMarker };
   },
 });
 
-/** Attributes a new Application Load Balancer has (API_LoadBalancerAttribute, defaults). The sandbox cannot change them. */
-const ATTRIBUTES: Record<string, string> = {
+/** Attributes a new Application Load Balancer has (API_LoadBalancerAttribute, defaults). */
+const ATTRIBUTES: Readonly<Record<string, string>> = {
   "access_logs.s3.enabled": "false",
   "access_logs.s3.bucket": "",
   "access_logs.s3.prefix": "",
@@ -49,18 +51,26 @@ const ATTRIBUTES: Record<string, string> = {
   "zonal_shift.config.enabled": "false",
 };
 
+/** All attributes of a load balancer by key. */
+export const loadBalancerAttributes = (it: LoadBalancer): Record<string, string> => ({
+  ...ATTRIBUTES,
+  ...it.attributes,
+});
+
 export const DescribeLoadBalancerAttributes = operation<
   DescribeLoadBalancerAttributesInput,
   DescribeLoadBalancerAttributesOutput
 >({
   reads: true,
   run({ state, input }) {
-    if (!entry(state.elb.loadBalancers, input.LoadBalancerArn!)) throw new LoadBalancerNotFoundException();
-    return { Attributes: Object.entries(ATTRIBUTES).map(([Key, Value]) => ({ Key, Value })) };
+    const found = entry(state.elb.loadBalancers, input.LoadBalancerArn!);
+    if (!found) throw new LoadBalancerNotFoundException();
+    return { Attributes: attributeList(loadBalancerAttributes(found)) };
   },
 });
 
-function answer(it: LoadBalancer): LoadBalancerAnswer {
+/** `now`: account time, which decides whether it is active yet. */
+export function loadBalancerAnswer(it: LoadBalancer, now: Millis): LoadBalancerAnswer {
   return {
     LoadBalancerArn: it.arn,
     DNSName: it.dnsName,
@@ -69,7 +79,7 @@ function answer(it: LoadBalancer): LoadBalancerAnswer {
     LoadBalancerName: it.name,
     Scheme: it.scheme,
     VpcId: it.vpcId,
-    State: { Code: "active" },
+    State: { Code: now >= (it.activeAt ?? it.createdAt) ? "active" : "provisioning" },
     Type: "application",
     AvailabilityZones: it.availabilityZones.map(({ zoneName, subnetId }) => ({
       ZoneName: zoneName,

@@ -10,6 +10,7 @@ import type { TargetGroup } from "../../world/elb.ts";
 import { range } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
+import { attributeList } from "./attributes.ts";
 import { LoadBalancerNotFoundException, TargetGroupNotFoundException } from "./errors.ts";
 import { byArn, pageOf } from "./page.ts";
 
@@ -30,22 +31,30 @@ export const DescribeTargetGroups = operation<DescribeTargetGroupsInput, Describ
     );
     if (found.length < Math.max(new Set(arns).size, new Set(names).size)) throw new TargetGroupNotFoundException();
     const { rows, NextMarker } = pageOf("DescribeTargetGroups", byArn(found), ({ arn }) => arn, input);
-    return { TargetGroups: rows.map(answer), NextMarker };
+    return { TargetGroups: rows.map(targetGroupAnswer), NextMarker };
   },
 });
 
 /** Attributes a new target group has, recorded in testdata/aws/elbv2/target_group_native.json of radkawar/stackd. */
-const ATTRIBUTES: Record<string, string> = {
-  "stickiness.enabled": "false",
+const ATTRIBUTES: Readonly<Record<string, string>> = {
+  "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": "off",
+  "deregistration_delay.timeout_seconds": "300",
   "stickiness.type": "lb_cookie",
   "stickiness.lb_cookie.duration_seconds": "86400",
-  "deregistration_delay.timeout_seconds": "300",
   "slow_start.duration_seconds": "0",
+  "stickiness.app_cookie.duration_seconds": "86400",
   "load_balancing.algorithm.type": "round_robin",
   "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
-  "target_group_health.dns_failover.minimum_healthy_targets.count": "1",
+  "target_group_health.dns_failover.minimum_healthy_targets.percentage": "off",
   "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": "1",
+  "stickiness.enabled": "false",
+  "target_group_health.dns_failover.minimum_healthy_targets.count": "1",
+  "stickiness.app_cookie.cookie_name": "",
+  "load_balancing.algorithm.anomaly_mitigation": "off",
 };
+
+/** All attributes of a target group by key. */
+export const attributesOf = (group: TargetGroup): Record<string, string> => ({ ...ATTRIBUTES, ...group.attributes });
 
 export const DescribeTargetGroupAttributes = operation<
   DescribeTargetGroupAttributesInput,
@@ -55,13 +64,11 @@ export const DescribeTargetGroupAttributes = operation<
   run({ state, input }) {
     const group = entry(state.elb.targetGroups, input.TargetGroupArn!);
     if (!group) throw new TargetGroupNotFoundException();
-    return {
-      Attributes: Object.entries({ ...ATTRIBUTES, ...group.attributes }).map(([Key, Value]) => ({ Key, Value })),
-    };
+    return { Attributes: attributeList(attributesOf(group)) };
   },
 });
 
-function answer(it: TargetGroup): TargetGroupAnswer {
+export function targetGroupAnswer(it: TargetGroup): TargetGroupAnswer {
   return {
     TargetGroupArn: it.arn,
     TargetGroupName: it.name,
@@ -69,7 +76,7 @@ function answer(it: TargetGroup): TargetGroupAnswer {
     Port: it.port,
     VpcId: it.vpcId,
     HealthCheckProtocol: it.protocol as ProtocolEnum,
-    HealthCheckPort: "traffic-port",
+    HealthCheckPort: it.healthCheck.port ?? "traffic-port",
     HealthCheckEnabled: true,
     HealthCheckIntervalSeconds: it.healthCheck.intervalSeconds,
     HealthCheckTimeoutSeconds: it.healthCheck.timeoutSeconds,

@@ -1,0 +1,208 @@
+import type { Account } from "../accounts/account.ts";
+import type { DecisionsView, ScalingDecision } from "../contract/index.ts";
+import { clockTime, plural } from "./words.ts";
+
+type Trigger = ScalingDecision["trigger"];
+type AlarmTrigger = Extract<Trigger, { kind: "alarm" }>;
+type Held = Extract<ScalingDecision["outcome"], { kind: "held" }>["by"];
+
+/** More datapoints than these are told as a span. */
+const MOST_LISTED = 5;
+
+/** What an account's scaling engine decided, in sentences, newest first. */
+export async function explainedDecisions(
+  account: Account,
+  recorded: NonNullable<Account["decisions"]>,
+): Promise<DecisionsView> {
+  const [now, decisions] = await Promise.all([account.now(), recorded.list()]);
+  return { now, decisions: decisions.map((it) => ({ ...it, sentence: explain(it), otherwise: otherwise(it) })) };
+}
+
+/** The decision and its reason in one sentence: "CPU was 97 %, 98 %, 99 % for 3 of 3 minutes above 40 %: ceil(1 × 98 / 40) = 3 tasks." */
+export function explain(decision: ScalingDecision): string {
+  const { trigger, outcome } = decision;
+  if (trigger.kind === "alarm") return `${seen(trigger)}${reckoned(decision, trigger)}${concluded(decision, trigger)}.`;
+  if (trigger.kind === "schedule")
+    return `The scheduled action ${trigger.action} was due, but scheduled scaling is suspended.`;
+  if (outcome.kind === "held") return "The desired count is within its bounds.";
+  const [bound, limit] = boundOf(decision, outcome.to);
+  return `The ${bound} is ${limit}, the desired count was ${outcome.from}: ${plural(outcome.to, "task")}.`;
+}
+
+/** What would have changed the outcome, in one sentence. */
+export function otherwise(decision: ScalingDecision): string {
+  const { trigger, outcome, desired } = decision;
+  if (trigger.kind === "schedule") return "Had scheduled scaling not been suspended, it would have set the bounds.";
+  if (outcome.kind === "held") return instead(outcome.by, decision, trigger);
+  if (trigger.kind === "bounds") {
+    const [bound] = boundOf(decision, outcome.to);
+    return `A ${bound} of ${outcome.from} would have changed nothing.`;
+  }
+  if (trigger.rule.kind === "step") return "A breach outside this step would have met another step, or none.";
+  const edge = edgeOf(decision, trigger, trigger.rule.targetValue, outcome.to > desired ? "out" : "in");
+  if (edge === undefined) return "With the alarm not in ALARM nothing would have been done.";
+  return outcome.to > desired
+    ? `At ${edge} or less nothing would have been added.`
+    : `Above ${edge} nothing would have been taken away.`;
+}
+
+/** `CPU was 97 %, 98 %, 99 % for 3 of 3 minutes above 40 %` */
+function seen(trigger: AlarmTrigger): string {
+  const { datapoints, datapointsToAlarm, evaluationPeriods, periodSeconds } = trigger;
+  const name = METRICS[trigger.metric] ?? trigger.metric;
+  if (datapoints.length === 0) return `${name} had no datapoints`;
+  const breaching = datapoints.filter((it) => breaks(trigger, it)).length;
+  const periods = periodSeconds === 60 ? "minutes" : `periods of ${periodSeconds} seconds`;
+  const enough = datapointsToAlarm < evaluationPeriods ? ` (${datapointsToAlarm} needed)` : "";
+  const values =
+    datapoints.length <= MOST_LISTED
+      ? datapoints.map((it) => amount(trigger, it)).join(", ")
+      : `between ${amount(trigger, Math.min(...datapoints))} and ${amount(trigger, Math.max(...datapoints))}`;
+  return `${name} was ${values} for ${breaching} of ${evaluationPeriods} ${periods} ${side(trigger)}${enough}`;
+}
+
+/** `: ceil(1 × 98 / 40) = 3 tasks` */
+function reckoned({ running }: ScalingDecision, { rule, metricValue, proposed }: AlarmTrigger): string {
+  if (proposed === undefined || metricValue === undefined) return "";
+  const tasks = plural(proposed, "task");
+  if (rule.kind === "tracking") {
+    if (running === 0) return `: no task is running, ${tasks}`;
+    return `: ceil(${running} × ${short(metricValue)} / ${short(rule.targetValue)}) = ${tasks}`;
+  }
+  const change = `${rule.adjustment! > 0 ? "+" : ""}${rule.adjustment}`;
+  if (rule.adjustmentType === "ExactCapacity") return `: the step sets ${tasks}`;
+  if (rule.adjustmentType === "PercentChangeInCapacity") return `: the step ${change} % of ${running} makes ${tasks}`;
+  return `: the step ${running} ${change} makes ${tasks}`;
+}
+
+function concluded(decision: ScalingDecision, trigger: AlarmTrigger): string {
+  const { outcome, minCapacity, maxCapacity } = decision;
+  if (outcome.kind === "held") return held(outcome.by, decision, trigger);
+  const steps: string[] = [];
+  const { proposed = outcome.to, gradual } = trigger;
+  if (gradual !== undefined) steps.push(`scaling in goes step by step, to ${gradual}`);
+  if (outcome.credited !== undefined)
+    steps.push(`a credit of ${outcome.credited} for the last scale-out, whose cooldown goes on`);
+  const reached = gradual ?? proposed - (outcome.credited ?? 0);
+  if (reached > maxCapacity) steps.push(`the maximum is ${maxCapacity}`);
+  if (reached < minCapacity) steps.push(`the minimum is ${minCapacity}`);
+  if (steps.length === 0) return "";
+  return `; ${steps.join("; ")}: ${plural(outcome.to, "task")}`;
+}
+
+function held(by: Held, { desired, maxCapacity, minCapacity }: ScalingDecision, trigger: AlarmTrigger): string {
+  switch (by.reason) {
+    case "not-breaching":
+      if (trigger.metricValue === undefined) return ": nothing to go by";
+      return `, but together they are ${amount(trigger, trigger.metricValue)}, no longer ${side(trigger)}: nothing was done`;
+    case "suspended":
+      return `, but ${by.what} is suspended`;
+    case "no-step":
+      return `, and no step covers ${amount(trigger, trigger.metricValue ?? 0)}: nothing was done`;
+    case "other-policy":
+      return `, but the policy ${by.policy} does not agree to scale in`;
+    case "larger-proposal":
+      return `, but the policy ${by.policy} asks for ${by.proposed}, which is more`;
+    case "deployment":
+      return ", but nothing is scaled in while a deployment is in progress";
+    case "activity":
+      return `, and a scaling activity to ${plural(by.to, "task")} is in progress already`;
+    case "at-desired":
+      return `, no other than the desired count of ${desired}`;
+    case "at-maximum":
+      return `, but the desired count is ${desired} and the maximum ${maxCapacity}`;
+    case "at-minimum":
+      return `, but the desired count is ${desired} and the minimum ${minCapacity}`;
+    case "cooldown":
+      return `, but the cooldown of the last scale-${by.direction} lasts until ${clockTime(by.until)}${credit(by.credited)}`;
+  }
+}
+
+const credit = (tasks: number | undefined): string =>
+  tasks === undefined ? "" : `, with a credit of ${tasks} for what it added`;
+
+function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string {
+  const { desired } = decision;
+  switch (by.reason) {
+    case "not-breaching":
+      return trigger.kind === "alarm"
+        ? `With a mean ${side(trigger)} it would have been answered.`
+        : "Nothing was asked.";
+    case "suspended":
+      return `Had ${by.what} not been suspended, it would have been answered.`;
+    case "no-step":
+      return "A step whose bounds hold this breach would have been taken.";
+    case "other-policy":
+      return `Had the low alarm of ${by.policy} been in ALARM too, the service would have been scaled in.`;
+    case "larger-proposal":
+      return `Without ${by.policy} this proposal would have been taken.`;
+    case "deployment":
+      return "After the deployment it would have been scaled in.";
+    case "activity":
+      return `A proposal other than ${by.to} would not have waited for the activity.`;
+    case "at-maximum":
+      return `A maximum above ${decision.maxCapacity} would have let it grow.`;
+    case "at-minimum":
+      return `A minimum below ${decision.minCapacity} would have let it shrink.`;
+    case "cooldown":
+      if (by.direction === "in") return `From ${clockTime(by.until)} on it would have been scaled in.`;
+      return `A proposal of more than ${desired + (by.credited ?? 0)} would have scaled at once, one of more than ${desired} from ${clockTime(by.until)} on.`;
+    case "at-desired":
+      return needed(decision, trigger);
+  }
+}
+
+/** How far the metric would have had to go for one task more, or less. */
+function needed(decision: ScalingDecision, trigger: Trigger): string {
+  if (trigger.kind !== "alarm" || trigger.rule.kind === "step") return "Another step would have changed the count.";
+  const direction = isAbove(trigger) ? "out" : "in";
+  const edge = edgeOf(decision, trigger, trigger.rule.targetValue, direction);
+  if (edge === undefined) return "A task that runs would have been counted.";
+  return direction === "out"
+    ? `Above ${edge} a task would have been added.`
+    : `At ${edge} or less a task would have been taken away.`;
+}
+
+/** The mean at which ceil(running × mean / target) begins to differ from the desired count. */
+function edgeOf(
+  { running, desired }: ScalingDecision,
+  trigger: AlarmTrigger,
+  targetValue: number,
+  direction: "out" | "in",
+): string | undefined {
+  if (running === 0) return undefined;
+  const edge = ((direction === "out" ? desired : desired - 1) * targetValue) / running;
+  const within = direction === "out" ? Math.max(edge, trigger.threshold) : Math.min(edge, trigger.threshold);
+  return amount(trigger, within);
+}
+
+function boundOf({ minCapacity, maxCapacity }: ScalingDecision, to: number): ["minimum" | "maximum", number] {
+  return to === minCapacity ? ["minimum", minCapacity] : ["maximum", maxCapacity];
+}
+
+const METRICS: Record<string, string> = {
+  CPUUtilization: "CPU",
+  MemoryUtilization: "Memory",
+  RequestCountPerTarget: "Requests per target",
+};
+
+const isAbove = ({ comparison }: AlarmTrigger): boolean => comparison.startsWith("Greater");
+
+/** `above 40 %` */
+function side(trigger: AlarmTrigger): string {
+  const threshold = amount(trigger, trigger.threshold);
+  if (trigger.comparison.includes("OrEqual")) return `at ${threshold} or ${isAbove(trigger) ? "above" : "below"}`;
+  return `${isAbove(trigger) ? "above" : "below"} ${threshold}`;
+}
+
+function breaks({ comparison, threshold }: AlarmTrigger, value: number): boolean {
+  if (value === threshold) return comparison.includes("OrEqual");
+  return comparison.startsWith("Greater") === value > threshold;
+}
+
+const amount = ({ unit, metric }: AlarmTrigger, value: number): string =>
+  unit === "Percent" || (unit === undefined && /Utilization$/.test(metric)) ? `${short(value)} %` : short(value);
+
+/** One decimal, and two where the number is small. */
+const short = (value: number): string =>
+  String(Math.abs(value) < 1 ? Math.round(value * 100) / 100 : Math.round(value * 10) / 10);

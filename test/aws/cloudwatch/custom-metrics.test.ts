@@ -1,0 +1,254 @@
+import {
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  type MetricDataQuery,
+  type MetricDatum,
+  PutMetricDataCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { expect, test } from "vitest";
+import { refusal, sdkAccount } from "../sdk-account.ts";
+
+const MINUTE = 60_000;
+
+function publisher() {
+  const account = sdkAccount();
+  const { now } = account.world;
+  const ago = (minutes: number) => new Date(now - minutes * MINUTE);
+  return {
+    ...account,
+    ago,
+    put: (...MetricData: MetricDatum[]) =>
+      account.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData })),
+    statistics: async (MetricName: string, Period = 60) =>
+      (
+        await account.cloudwatch.send(
+          new GetMetricStatisticsCommand({
+            Namespace: "Shop",
+            MetricName,
+            Period,
+            StartTime: ago(10),
+            EndTime: ago(-1),
+            Statistics: ["SampleCount", "Sum", "Minimum", "Maximum", "Average"],
+          }),
+        )
+      ).Datapoints!.sort((a, b) => a.Timestamp!.getTime() - b.Timestamp!.getTime()),
+    math: async (...queries: MetricDataQuery[]) =>
+      (
+        await account.cloudwatch.send(
+          new GetMetricDataCommand({
+            MetricDataQueries: queries,
+            StartTime: ago(5),
+            EndTime: ago(0),
+            ScanBy: "TimestampAscending",
+          }),
+        )
+      ).MetricDataResults!,
+  };
+}
+
+const metric = (Id: string, MetricName = Id, Period = 60): MetricDataQuery => ({
+  Id,
+  MetricStat: { Metric: { Namespace: "Shop", MetricName }, Period, Stat: "Sum" },
+  ReturnData: false,
+});
+
+test("published values can be read at once, joined by their minute", async () => {
+  const { put, statistics, ago } = publisher();
+
+  await put({ MetricName: "orders", Value: 3, Timestamp: ago(2), Unit: "Count" });
+  await put({ MetricName: "orders", Values: [1, 8], Counts: [2, 1], Timestamp: ago(2), Unit: "Count" });
+
+  expect(await statistics("orders")).toEqual([
+    { Timestamp: ago(2), Unit: "Count", SampleCount: 4, Sum: 13, Minimum: 1, Maximum: 8, Average: 3.25 },
+  ]);
+});
+
+test("a statistic set counts as what it sums up, values without counts once each", async () => {
+  const { put, statistics, ago } = publisher();
+
+  await put(
+    { MetricName: "m", StatisticValues: { SampleCount: 10, Sum: 50, Minimum: 2, Maximum: 9 }, Timestamp: ago(3) },
+    { MetricName: "m", Values: [4, 6], Timestamp: ago(1) },
+  );
+
+  expect((await statistics("m")).map(({ SampleCount, Sum, Average }) => [SampleCount, Sum, Average])).toEqual([
+    [10, 50, 5],
+    [2, 10, 5],
+  ]);
+});
+
+test("high-resolution points keep their second, others the start of their minute", async () => {
+  const { put, statistics, ago, world } = publisher();
+  const at = (second: number) => new Date(ago(3).getTime() + second * 1000);
+
+  for (const second of [41, 12, 18])
+    await put({ MetricName: "m", Value: 1, Timestamp: at(second), StorageResolution: 1 });
+  await put({ MetricName: "slow", Value: 1, Timestamp: at(41) });
+
+  expect((await statistics("m", 10)).map(({ Timestamp, Sum }) => [Timestamp, Sum])).toEqual([
+    [at(10), 2],
+    [at(40), 1],
+  ]);
+  expect((await statistics("m", 60)).map(({ Sum }) => Sum)).toEqual([3]);
+  expect((await statistics("slow", 10)).map(({ Timestamp }) => Timestamp)).toEqual([at(0)]);
+  expect(JSON.parse(JSON.stringify(world))).toEqual(world);
+});
+
+test("a published metric is listed", async () => {
+  const { put, cloudwatch } = publisher();
+  const Dimensions = [
+    { Name: "B", Value: "two" },
+    { Name: "A", Value: "one" },
+  ];
+
+  await put({ MetricName: "m", Value: 1, Dimensions });
+
+  const { Metrics } = await cloudwatch.send(new ListMetricsCommand({ Namespace: "Shop", RecentlyActive: "PT3H" }));
+  expect(Metrics).toEqual([{ Namespace: "Shop", MetricName: "m", Dimensions: [...Dimensions].reverse() }]);
+});
+
+test("two units of a metric are two streams", async () => {
+  const { put, statistics, ago } = publisher();
+
+  await put({ MetricName: "m", Value: 1, Unit: "Seconds", Timestamp: ago(1) });
+  await put({ MetricName: "m", Value: 5, Unit: "Bytes", Timestamp: ago(1) });
+
+  expect((await statistics("m")).map(({ Unit, Sum }) => `${Sum} ${Unit}`).sort()).toEqual(["1 Seconds", "5 Bytes"]);
+});
+
+const refused: [what: string, datum: MetricDatum, code: string, message: string | RegExp][] = [
+  [
+    "values and counts of different size",
+    { MetricName: "m", Values: [1, 2], Counts: [1] },
+    "InvalidParameterValueException",
+    "The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.",
+  ],
+  [
+    "a number that is none",
+    { MetricName: "m", Value: Number.NaN },
+    "InvalidParameterValueException",
+    "The value NaN for parameter MetricData.member.1.Value is invalid.",
+  ],
+  [
+    "an instant too long ago",
+    { MetricName: "m", Value: 1, Timestamp: new Date(Date.UTC(2026, 9, 1)) },
+    "InvalidParameterValueException",
+    "The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks.",
+  ],
+  [
+    "an instant too far ahead",
+    { MetricName: "m", Value: 1, Timestamp: new Date(Date.UTC(2026, 10, 23, 15)) },
+    "InvalidParameterValueException",
+    /two hours/,
+  ],
+  ["nothing at all", { MetricName: "m" }, "MissingRequiredParameterException", /needs a Value/],
+];
+
+test.each(refused)("PutMetricData refuses %s", async (_, datum, name, message) => {
+  const answer = await refusal(publisher().put(datum));
+
+  expect([answer.name, answer.status]).toEqual([name, 400]);
+  if (typeof message === "string") expect(answer.message).toBe(message);
+  else expect(answer.message).toMatch(message);
+});
+
+test("AWS's own namespaces are not the caller's, and the number of metrics has an end", async () => {
+  const { cloudwatch, put } = publisher();
+  const own = cloudwatch.send(
+    new PutMetricDataCommand({ Namespace: "AWS/ECS", MetricData: [{ MetricName: "m", Value: 1 }] }),
+  );
+
+  expect((await refusal(own)).message).toBe("The value AWS/ for parameter Namespace is invalid.");
+  const many = Array.from({ length: 51 }, (_, i) => ({ MetricName: `m${i}`, Value: 1 }));
+  expect((await refusal(put(...many))).name).toBe("LimitExceededFault");
+  await put(...many.slice(1));
+});
+
+/** m is 10, 20, -, 40, 50 and n is 2, 0, 5, 4, - over five minutes, oldest first. */
+async function twoMetrics() {
+  const account = publisher();
+  for (const [name, values] of Object.entries({ m: [10, 20, undefined, 40, 50], n: [2, 0, 5, 4, undefined] }))
+    for (const [i, Value] of values.entries())
+      if (Value !== undefined) await account.put({ MetricName: name, Value, Timestamp: account.ago(5 - i) });
+  const compute = async (Expression: string, id = "e") => {
+    const results = await account.math(metric("m"), metric("n"), { Id: id, Expression });
+    return results.map(({ Timestamps, Values }) =>
+      [5, 4, 3, 2, 1].map((minutes) => {
+        const at = Timestamps!.findIndex((it) => it.getTime() === account.ago(minutes).getTime());
+        return at < 0 ? "-" : Values![at];
+      }),
+    );
+  };
+  return { ...account, compute };
+}
+
+const expressions: [expression: string, ...results: (number | "-")[][]][] = [
+  ["m + n * 2", [14, 20, "-", 48, "-"]],
+  ["(m + n) * 2", [24, 40, "-", 88, "-"]],
+  ["m / n", [5, "-", "-", 10, "-"]],
+  ["-m ^ 2", [-100, -400, "-", -1600, -2500]],
+  ["m - AVG(m)", [-20, -10, "-", 10, 20]],
+  ["m / PERIOD(m)", [10 / 60, 20 / 60, "-", 40 / 60, 50 / 60]],
+  ["FILL(m, 0)", [10, 20, 0, 40, 50]],
+  ["FILL(m, REPEAT)", [10, 20, 20, 40, 50]],
+  ["FILL(m, LINEAR)", [10, 20, 30, 40, 50]],
+  ["IF(m > 15 && m != 40, m, 0)", [0, 20, "-", 0, 50]],
+  ["IF(m >= 40, m)", ["-", "-", "-", 40, 50]],
+  ["SUM(METRICS())", [12, 20, 5, 44, 50]],
+  ["MAX([m, n])", [10, 20, 5, 40, 50]],
+  ["MIN(METRICS()) + MAX(n)", [7, 5, 10, 9, 55]],
+  ["AVG(METRICS())", [6, 10, 5, 22, 50]],
+  ["RATE(m)", ["-", 10 / 60, "-", 20 / 120, 10 / 60]],
+  ["RUNNING_SUM(m)", [10, 30, "-", 70, 120]],
+  ["METRICS() + 1", [11, 21, "-", 41, 51], [3, 1, 6, 5, "-"]],
+  ["TIME_SERIES(7)", [7, 7, 7, 7, 7]],
+];
+
+test.each(expressions)("metric math: %s", async (expression, ...results) => {
+  const { compute } = await twoMetrics();
+
+  expect(await compute(expression)).toEqual(results);
+});
+
+test("an expression may use another one", async () => {
+  const { math, ago } = await twoMetrics();
+
+  const results = await math(
+    metric("m"),
+    { Id: "double", Expression: "m * 2", ReturnData: false },
+    { Id: "more", Expression: "double + 1", Label: "twice and one" },
+  );
+
+  expect(results).toEqual([
+    {
+      Id: "more",
+      Label: "twice and one",
+      StatusCode: "Complete",
+      Timestamps: [ago(5), ago(4), ago(2), ago(1)],
+      Values: [21, 41, 81, 101],
+    },
+  ]);
+});
+
+const problems: [expression: string, message: RegExp][] = [
+  ["NOT_A_FUNCTION(m)", /^Error in expression 'e': Function 'NOT_A_FUNCTION' not found$/],
+  ["m +", /the end/],
+  ["m $ n", /'\$'/],
+  ["x + 1", /no query with the id 'x'/],
+  ["e + 1", /depends on itself/],
+  ["AVG(m)", /single number/],
+  ["SEARCH('x', 'Sum', 60)", /does not have the function SEARCH/],
+  [`${"(".repeat(60)}m${")".repeat(60)}`, /levels deep/],
+  [`m${"+m".repeat(1100)}`, /characters/],
+  ["METRICS(m)", /one text/],
+];
+
+test.each(problems)("metric math is refused: %s", async (expression, message) => {
+  const { compute } = await twoMetrics();
+
+  const answer = await refusal(compute(expression));
+
+  expect([answer.name, answer.status]).toEqual(["ValidationException", 400]);
+  expect(answer.message).toMatch(message);
+});
