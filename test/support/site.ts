@@ -1,4 +1,4 @@
-import { test as base, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { type Server, startServer } from "./server.ts";
 
 /** Browser tests: each worker has a server of its own, each test a participant of its own. */
@@ -44,8 +44,12 @@ export const check = (page: Page, id: string) =>
     .getByRole("button", { name: /^(Check|Check again|Mark as read)$/ })
     .click();
 
-/** The workspace's panel of that name, opened. */
+/** The workspace's panel of that name, opened. Tabs are on the page before its script listens to them: then the click is repeated. */
 export async function openPanel(page: Page, name: "Console" | "Load" | "Charts" | "Timeline") {
-  await page.getByRole("tab", { name, exact: true }).first().click();
+  const tab = page.getByRole("tab", { name, exact: true }).first();
+  await expect(async () => {
+    await tab.click();
+    await expect(tab).toHaveAttribute("aria-selected", "true", { timeout: 500 });
+  }).toPass();
   return page.getByRole("tabpanel", { name, exact: true }).first();
 }

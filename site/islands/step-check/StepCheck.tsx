@@ -51,7 +51,7 @@ export default function StepCheck({ id, title, kind }: Props) {
 
   const status = known?.status ?? "todo";
   const done = status !== "todo" || result?.status === "pass";
-  useQuietCheck(bar, kind === "check" && presence === "present" && !done, () => check(true));
+  useQuietCheck(kind === "check" && presence === "present" && !done, () => check(true));
   // Results of another account or of a state that was reset say nothing about this one.
   useEffect(() => setResult(undefined), [presence]);
   const before = useRef(status);

@@ -1,4 +1,3 @@
-import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { onNotice, type Topic } from "../../client/live.ts";
 
@@ -8,21 +7,20 @@ const TOPICS: readonly Topic[] = ["service", "tasks", "scaling", "alarms", "metr
 const SETTLE_MS = 250;
 const APART_MS = 1_500;
 
-/** Runs `check` when something changed in the account, while `wanted` and the element is in view. One at a time. */
-export function useQuietCheck(element: RefObject<HTMLElement>, wanted: boolean, check: () => Promise<void>): void {
+/** Runs `check` when something changed in the account, while `wanted` and the page is visible, wherever it is scrolled to. One at a time. */
+export function useQuietCheck(wanted: boolean, check: () => Promise<void>): void {
   const latest = useRef(check);
   latest.current = check;
 
   useEffect(() => {
-    if (!wanted || !element.current) return;
-    let inView = false;
+    if (!wanted) return;
     let due = true; // what happened before this page was opened counts too
     let running = false;
     let last = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const plan = () => {
-      if (!due || !inView || running || timer || document.visibilityState !== "visible") return;
+      if (!due || running || timer || document.visibilityState !== "visible") return;
       timer = setTimeout(run, Math.max(SETTLE_MS, last + APART_MS - performance.now()));
     };
     const run = async () => {
@@ -34,20 +32,14 @@ export function useQuietCheck(element: RefObject<HTMLElement>, wanted: boolean, 
       last = performance.now();
       plan();
     };
-    const seen = new IntersectionObserver(([entry]) => {
-      inView = entry?.isIntersecting ?? false;
-      plan();
-    });
-    // The whole step counts, not only its last line.
-    seen.observe(element.current.closest("[data-step]") ?? element.current);
     document.addEventListener("visibilitychange", plan);
     const stop = onNotice(TOPICS, () => {
       due = true;
       plan();
     });
+    plan();
     return () => {
       stop();
-      seen.disconnect();
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", plan);
     };

@@ -16,7 +16,7 @@ export function Invitation({ compact = false }: { compact?: boolean }) {
   if (compact)
     return (
       <div class="invitation-compact">
-        <button type="button" class="button" disabled={busy} onClick={make} aria-label="Create my sandbox account">
+        <button type="button" class="button" disabled={busy} onClick={make}>
           {busy ? "Making it…" : "Create my account"}
         </button>
         {problem && <ProblemNote problem={problem} />}
@@ -30,7 +30,7 @@ export function Invitation({ compact = false }: { compact?: boolean }) {
         nothing, needs no sign-up, and nobody else can see it.
       </p>
       <button type="button" class="button button-primary" disabled={busy} onClick={make}>
-        {busy ? "Making it…" : "Create my sandbox account"}
+        {busy ? "Making it…" : "Create my account"}
       </button>
       {problem && <ProblemNote problem={problem} />}
     </div>

@@ -56,7 +56,8 @@ export function PolicyEditor({ cluster, service, title, policy, onChange, onSave
         <span class="console-label">Scaling policy type</span>
         <b>Target tracking</b>
         <p class="console-hint">
-          Holds a metric near a target value. Step scaling is not part of this sandbox, so it is not offered here.
+          Holds a metric near a target value. There is no form for step scaling here: the AWS CLI and the SDKs make such
+          policies.
         </p>
       </div>
       <Field
