@@ -300,11 +300,11 @@ test("refusals end with 254 and AWS's words, wrong keys and absent operations to
       `No scalable target found for service namespace: ecs, resource ID: service/${cluster}/${service}, scalable dimension: ecs:service:DesiredCount`,
     ),
   );
-  expect(await aws(["ecs", "put-account-setting", "--name", "containerInsights", "--value", "enabled"])).toEqual(
+  expect(await aws(["ecs", "discover-poll-endpoint"])).toEqual(
     said(
       "UnknownOperationException",
-      "PutAccountSetting",
-      "The sandbox does not have PutAccountSetting of Amazon ECS.",
+      "DiscoverPollEndpoint",
+      "The sandbox does not have DiscoverPollEndpoint of Amazon ECS.",
     ),
   );
   const wrong = { AWS_SECRET_ACCESS_KEY: "wrong" };

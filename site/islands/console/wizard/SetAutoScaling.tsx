@@ -30,9 +30,8 @@ export function SetAutoScaling(props: Props) {
   return (
     <>
       <p class="console-note">
-        Automatically adjust your service's desired count up and down within a specified range in response to CloudWatch
-        alarms. You can modify your Service Auto Scaling configuration at any time to meet the needs of your
-        application.
+        Two alarms watch a metric for each policy; when one goes off, the desired count moves, but never outside the
+        range you give here. All of it can be changed later.
       </p>
       <fieldset class="console-choice">
         <legend>Service Auto Scaling</legend>
@@ -64,7 +63,7 @@ export function SetAutoScaling(props: Props) {
             onInput={(min) => edit({ min }, NUMBERS)}
             refusal={refusals["scaling.minCapacity"]}
             numeric
-            hint="Automatic task scaling policies you set cannot reduce the number of tasks below this number."
+            hint="No policy scales in below this."
           />
           <Field
             label="Desired number of tasks"
@@ -79,7 +78,7 @@ export function SetAutoScaling(props: Props) {
             onInput={(max) => edit({ max }, NUMBERS)}
             refusal={refusals["scaling.maxCapacity"]}
             numeric
-            hint="Automatic task scaling policies you set cannot increase the number of tasks above this number."
+            hint="No policy scales out above this."
           />
           <div class="console-field">
             <span class="console-label">IAM role for Service Auto Scaling</span>
