@@ -107,3 +107,15 @@ test("a second browser is another participant with another account", async ({ pa
   expect(mine.accountId).not.toBe(theirs.accountId);
   await other.close();
 });
+
+test("charts are drawn in a browser whose language Intl does not know", async ({ page }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
+  );
+  await becomeParticipant(page);
+  await page.goto("/chapters/generating-load/");
+
+  const charts = await openPanel(page, "Charts");
+
+  await expect(charts.locator("canvas").first()).toBeVisible();
+});
