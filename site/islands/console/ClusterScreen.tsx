@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ClusterView } from "../../../server/contract/index.ts";
-import { MetricGraph } from "./MetricGraph.tsx";
+import { MetricGraphs } from "./MetricGraph.tsx";
 import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
 import { TaskFilter, TaskTable } from "./TaskTable.tsx";
 import { useScreen } from "./use-screen.ts";
@@ -48,15 +48,7 @@ function Body({ data, tab, go }: { data: ClusterView; tab: ClusterTab; go: Go })
   if (tab === "services" && data.services) return <Services data={data} go={go} />;
   if (tab === "tasks" && data.tasks) return <TaskTable tasks={data.tasks} />;
   if (tab === "instances" && data.instances) return <Instances instances={data.instances} />;
-  if (tab === "metrics" && data.metrics) {
-    return (
-      <div class="console-metrics">
-        {data.metrics.map((metric) => (
-          <MetricGraph key={metric.label} metric={metric} />
-        ))}
-      </div>
-    );
-  }
+  if (tab === "metrics" && data.metrics) return <MetricGraphs metrics={data.metrics} />;
   return <Waiting problem={undefined} />;
 }
 

@@ -53,3 +53,14 @@ export function MetricGraph({ metric, target }: { metric: Metric; target?: numbe
     </figure>
   );
 }
+
+/** All metrics of a cluster or service, side by side where there is room. */
+export function MetricGraphs({ metrics }: { metrics: Metric[] }) {
+  return (
+    <div class="console-metrics">
+      {metrics.map((metric) => (
+        <MetricGraph key={metric.label} metric={metric} />
+      ))}
+    </div>
+  );
+}

@@ -2,7 +2,7 @@ import type { ServiceView } from "../../../server/contract/index.ts";
 import { formatAccountDay, formatAccountTime } from "../../client/format.ts";
 import type { Topic } from "../../client/live.ts";
 import { AutoScalingTab } from "./AutoScalingTab.tsx";
-import { MetricGraph } from "./MetricGraph.tsx";
+import { MetricGraphs } from "./MetricGraph.tsx";
 import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
 import { TaskFilter, TaskTable } from "./TaskTable.tsx";
 import { useScreen } from "./use-screen.ts";
@@ -73,15 +73,7 @@ function Body({ data, tab }: { data: ServiceView; tab: ServiceTab }) {
   if (tab === "events" && data.events) return <Events events={data.events} />;
   if (tab === "auto-scaling" && data.scaling) return <AutoScalingTab scaling={data.scaling} />;
   if (tab === "deployments" && data.deployments) return <Deployments deployments={data.deployments} />;
-  if (tab === "metrics" && data.metrics) {
-    return (
-      <div class="console-metrics">
-        {data.metrics.map((metric) => (
-          <MetricGraph key={metric.label} metric={metric} />
-        ))}
-      </div>
-    );
-  }
+  if (tab === "metrics" && data.metrics) return <MetricGraphs metrics={data.metrics} />;
   return <Waiting problem={undefined} />;
 }
 
