@@ -5,3 +5,4 @@ export * from "./decisions.ts";
 export * from "./live.ts";
 export * from "./problem.ts";
 export * from "./steps.ts";
+export * from "./terminal.ts";

@@ -1,0 +1,35 @@
+import type { Load, LoadSetting } from "../contract/index.ts";
+
+/** An AWS call's end, as plain values: dates stay `Date`, bytes `Uint8Array`. */
+export type CallAnswer =
+  | { output: Record<string, unknown> }
+  | {
+      error: {
+        /** The code as AWS's service names it: `ClusterNotFoundException`. */
+        name: string;
+        message: string;
+        fault: "client" | "server";
+      };
+    };
+
+/**
+ * What a command of the shell may ask of the main thread. It crosses a thread as messages, so everything is plain data. No
+ * credentials, no SDK and nothing of the environment are on the command's side.
+ */
+export type Host = {
+  accountId: string;
+  region: string;
+  /** One AWS call through the participant's account. `service` and `operation` as in the command model. */
+  call(
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+    options?: { region?: string },
+  ): Promise<CallAnswer>;
+  /** The load generator beside the account, where it has one. */
+  load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
+  /** Account time, epoch milliseconds. */
+  now(): Promise<number>;
+  /** Waits so many seconds of account time; rejects with the signal's reason when it is aborted. */
+  sleep(seconds: number, signal?: AbortSignal): Promise<void>;
+};
