@@ -37,6 +37,10 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
     parts: ["type:server/accounts", "type:server/storage", "server/contract"],
     packages: [...aws, "node:fs", "node:path"],
   },
+  "server/terminal": {
+    parts: ["server/accounts", "type:server/storage", "server/contract"],
+    packages: ["just-bash", "jmespath", "yaml", "node:worker_threads", "node:os"],
+  },
 };
 const anybody = ["server/limits.ts", "server/log.ts"];
 
