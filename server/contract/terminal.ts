@@ -21,7 +21,19 @@ export const terminalView = z
 export type TerminalView = z.infer<typeof terminalView>;
 
 /** POST /api/terminals/{terminalId}/lines. The answer is a stream of `TerminalOutput`, one JSON value a line. */
-export const terminalLine = z.strictObject({ line: z.string().max(16_000) }).meta({ id: "TerminalLine" });
+export const terminalLine = z
+  .strictObject({
+    line: z.string().max(16_000),
+    columns: z
+      .number()
+      .int()
+      .min(20)
+      .max(1_000)
+      .optional()
+      .describe("the width of the screen, for tables; 80 without it"),
+  })
+  .meta({ id: "TerminalLine" });
+export type TerminalLine = z.infer<typeof terminalLine>;
 
 /** One piece of a line's answer. The last one is `exit`. */
 export const terminalOutput = z
@@ -33,6 +45,8 @@ export const terminalOutput = z
   ])
   .meta({ id: "TerminalOutput" });
 export type TerminalOutput = z.infer<typeof terminalOutput>;
+
+/* POST /api/terminals/{terminalId}/interrupt with {}: Ctrl-C. It ends the running line, an unanswered question and an unfinished line; 204 also where there was nothing to end. */
 
 /** POST /api/terminals/{terminalId}/complete: what Tab would add at the cursor. */
 export const completionRequest = z
