@@ -2,6 +2,7 @@ import type { ApplicationAutoScalingClient } from "@aws-sdk/client-application-a
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { ECSClient } from "@aws-sdk/client-ecs";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { IAMClient } from "@aws-sdk/client-iam";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall, ScalingDecision } from "../contract/index.ts";
 
@@ -11,6 +12,7 @@ export type AwsClients = {
   readonly scaling: ApplicationAutoScalingClient;
   readonly cloudwatch: CloudWatchClient;
   readonly elb: ElasticLoadBalancingV2Client;
+  readonly iam: IAMClient;
   readonly sts: STSClient;
 };
 

@@ -41,6 +41,7 @@ export function boundClients({ region, endpoint, credentials, requestHandler }: 
   type Scaling = typeof import("@aws-sdk/client-application-auto-scaling");
   type CloudWatch = typeof import("@aws-sdk/client-cloudwatch");
   type Elb = typeof import("@aws-sdk/client-elastic-load-balancing-v2");
+  type Iam = typeof import("@aws-sdk/client-iam");
   type Sts = typeof import("@aws-sdk/client-sts");
   const ecs = once(() => new (load("@aws-sdk/client-ecs") as Ecs).ECSClient(config));
   const scaling = once(
@@ -50,6 +51,7 @@ export function boundClients({ region, endpoint, credentials, requestHandler }: 
   const elb = once(
     () => new (load("@aws-sdk/client-elastic-load-balancing-v2") as Elb).ElasticLoadBalancingV2Client(config),
   );
+  const iam = once(() => new (load("@aws-sdk/client-iam") as Iam).IAMClient(config));
   const sts = once(() => new (load("@aws-sdk/client-sts") as Sts).STSClient(config));
   return {
     get ecs() {
@@ -63,6 +65,9 @@ export function boundClients({ region, endpoint, credentials, requestHandler }: 
     },
     get elb() {
       return elb();
+    },
+    get iam() {
+      return iam();
     },
     get sts() {
       return sts();

@@ -1,3 +1,4 @@
+import { addLinkedRole, SERVICE_ROLE, VERIFIER } from "./services/iam/index.ts";
 import { advance, startDeployment } from "./simulation/index.ts";
 import type { Change } from "./world/change.ts";
 import type { Cluster, ContainerInstance, Service, TaskDefinition } from "./world/ecs.ts";
@@ -35,8 +36,12 @@ export type StartingState = {
   wallNow: Millis;
 };
 
-/** An account with nothing in it. */
-export const emptyWorld = (it: StartingState): World => newWorld(it);
+/** An account with nothing in it but the role of whoever checks the workshop. */
+export function emptyWorld(it: StartingState): World {
+  const world = newWorld(it);
+  world.iam = { roles: { [VERIFIER]: { createdAt: world.now } } };
+  return world;
+}
 
 /**
  * The account as the chapter finds it: a service of one task behind a load balancer, idle for more than an hour. It is built in
@@ -46,6 +51,8 @@ export function workshopWorld(it: StartingState): World {
   const world = newWorld(it);
   const end = world.now;
   world.now = end - CLUSTER_AGE;
+  world.iam = { roles: { [VERIFIER]: { createdAt: world.now }, [SERVICE_ROLE]: { createdAt: world.now } } };
+  addLinkedRole(world, "ecs.amazonaws.com");
   const state = regionState(world, WORKSHOP_REGION);
   addCluster(world, state);
   const definition = addTaskDefinition(world, state);
@@ -247,7 +254,7 @@ function addService(world: World, state: RegionState, definition: TaskDefinition
     taskDefinition,
     launchType: "EC2",
     schedulingStrategy: "REPLICA",
-    roleArn: `arn:aws:iam::${world.accountId}:role/ecsServiceRole`,
+    roleArn: `arn:aws:iam::${world.accountId}:role/${SERVICE_ROLE}`,
     createdBy: caller(world),
     clientToken: randomUuid(world),
     loadBalancers: [{ targetGroupArn: group.arn, containerName: names.container, containerPort: 80 }],

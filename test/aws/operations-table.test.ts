@@ -14,6 +14,7 @@ const titles: Record<ServiceId, string> = {
   "application-autoscaling": "Application Auto Scaling",
   cloudwatch: "Amazon CloudWatch",
   elasticloadbalancing: "Elastic Load Balancing",
+  iam: "AWS IAM",
   sts: "AWS STS",
 };
 const services = Object.keys(titles) as ServiceId[];

@@ -2,6 +2,7 @@ import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-s
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "vitest";
 import { issuingKeys } from "../../server/http/temporary-keys.ts";
@@ -72,6 +73,7 @@ export function sdkAccount({
     scaling: new ApplicationAutoScalingClient(config),
     cloudwatch: new CloudWatchClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
+    iam: new IAMClient(config),
     sts: new STSClient(config),
     /** Temporary credentials that were made, by id. */
     keys,

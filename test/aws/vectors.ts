@@ -3,6 +3,7 @@ import * as scaling from "@aws-sdk/client-application-auto-scaling";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
@@ -27,6 +28,7 @@ const services = {
   "application-autoscaling": { sdk: scaling, client: "scaling", id: "application-autoscaling" },
   cloudwatch: { sdk: cloudwatch, client: "cloudwatch", id: "cloudwatch" },
   elasticloadbalancingv2: { sdk: elb, client: "elb", id: "elasticloadbalancing" },
+  iam: { sdk: iam, client: "iam", id: "iam" },
   sts: { sdk: sts, client: "sts", id: "sts" },
 } as const;
 

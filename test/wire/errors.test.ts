@@ -191,6 +191,7 @@ test("an operation that the sandbox does not have is refused by name", async () 
     "application-autoscaling": {},
     cloudwatch: {},
     elasticloadbalancing: {},
+    iam: {},
     sts: {},
   } satisfies Catalog;
   const { handle } = await gateway({ call: async () => ({}), catalog: empty });
@@ -218,19 +219,19 @@ test("an operation that the sandbox does not have is refused by name", async () 
 test("an operation of a service that the sandbox lacks is named, with the service for which it is signed", async () => {
   const { handle } = await gateway({ call: async () => ({}) });
   const json = await signedRequest(speakerOf("ecs"), "ListClusters", {});
-  const authorization = String(json.headers.authorization).replace("/ecs/", "/iam/");
-  const sentence = "The sandbox does not have ListUsers: there is no service iam in it.";
+  const authorization = String(json.headers.authorization).replace("/ecs/", "/sns/");
+  const sentence = "The sandbox does not have ListTopics: there is no service sns in it.";
 
   const form = await handle({
     ...json,
     headers: { authorization, "content-type": "application/x-www-form-urlencoded" },
-    body: Buffer.from("Action=ListUsers&Version=2010-05-08"),
+    body: Buffer.from("Action=ListTopics&Version=2010-03-31"),
   });
   expect(xmlError(readAnswer(form).body)).toEqual(["Sender", "InvalidAction", sentence]);
 
   const target = await handle({
     ...json,
-    headers: { ...json.headers, authorization, "x-amz-target": "Users_2010.ListUsers" },
+    headers: { ...json.headers, authorization, "x-amz-target": "Topics_2010.ListTopics" },
   });
   expect(readAnswer(target)).toMatchObject({ body: { __type: "UnknownOperationException", message: sentence } });
 });
@@ -260,10 +261,10 @@ test("an operation that AWS does not have is unknown", async () => {
     "InvalidAction",
     "Could not find operation Nothing for version 2011-06-15",
   ]);
-  expect(await xml("Action=ListUsers&Version=2010-05-08")).toEqual([
+  expect(await xml("Action=ListTopics&Version=2010-03-31")).toEqual([
     "Sender",
     "InvalidAction",
-    "Could not find operation ListUsers for version 2010-05-08",
+    "Could not find operation ListTopics for version 2010-03-31",
   ]);
   expect(await xml("Action=GetCallerIdentity")).toEqual([
     "Sender",

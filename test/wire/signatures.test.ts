@@ -24,6 +24,7 @@ const requests: Record<ServiceId, [operation: string, input: object]> = {
   "application-autoscaling": ["DescribeScalableTargets", { ServiceNamespace: "ecs" }],
   cloudwatch: ["DescribeAlarms", {}],
   elasticloadbalancing: ["DescribeLoadBalancers", {}],
+  iam: ["GetRole", { RoleName: "r" }],
   sts: ["GetCallerIdentity", {}],
 };
 

@@ -4,6 +4,7 @@ import * as scaling from "@aws-sdk/client-application-auto-scaling";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/protocols";
 import { onTestFinished } from "vitest";
@@ -24,6 +25,7 @@ export const serviceIds = [
   "application-autoscaling",
   "cloudwatch",
   "elasticloadbalancing",
+  "iam",
   "sts",
 ] as const satisfies ServiceId[];
 
@@ -147,6 +149,12 @@ export const speakers: Speaker[] = [
     protocol: "query",
     client: (config) => new elb.ElasticLoadBalancingV2Client(config) as unknown as Client,
     package: elb,
+  },
+  {
+    service: "iam",
+    protocol: "query",
+    client: (config) => new iam.IAMClient(config) as unknown as Client,
+    package: iam,
   },
   {
     service: "sts",

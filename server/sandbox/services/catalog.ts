@@ -2,6 +2,7 @@ import { operations as applicationAutoScaling } from "./application-autoscaling/
 import { operations as cloudWatch } from "./cloudwatch/index.ts";
 import { operations as ecs } from "./ecs/index.ts";
 import { operations as elasticLoadBalancing } from "./elasticloadbalancing/index.ts";
+import { operations as iam } from "./iam/index.ts";
 import type { Catalog } from "./operation.ts";
 import { operations as sts } from "./sts/index.ts";
 
@@ -11,5 +12,6 @@ export const catalog: Catalog = {
   "application-autoscaling": applicationAutoScaling,
   cloudwatch: cloudWatch,
   elasticloadbalancing: elasticLoadBalancing,
+  iam,
   sts,
 };

@@ -3,7 +3,7 @@ import type { Region, RegionState, World } from "../world/world.ts";
 import type { AwsError } from "./aws-error.ts";
 
 /** The services of the sandbox, by the name in a credential scope except CloudWatch's, whose scope says `monitoring`. */
-export type ServiceId = "ecs" | "application-autoscaling" | "cloudwatch" | "elasticloadbalancing" | "sts";
+export type ServiceId = "ecs" | "application-autoscaling" | "cloudwatch" | "elasticloadbalancing" | "iam" | "sts";
 
 /** Who calls. */
 export type Caller = {

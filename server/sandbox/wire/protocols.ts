@@ -3,7 +3,7 @@ import type { ServiceId } from "../services/operation.ts";
 /**
  * How each service speaks: signing name, x-amz-target prefix, content type, API version and XML namespace are those of AWS's
  * service models (botocore: ecs/2014-11-13, application-autoscaling/2016-02-06, cloudwatch/2010-08-01, elbv2/2015-12-01,
- * sts/2011-06-15).
+ * iam/2010-05-08, sts/2011-06-15).
  */
 export type ServiceProtocol = {
   id: ServiceId;
@@ -25,6 +25,8 @@ export type ServiceProtocol = {
   errorType(name: string): string;
   /** Name of the framework's refusal of a value that breaks a constraint of the model. */
   validationError: string;
+  /** The framework's refusals do not quote the value: `Value at 'roleName'` (query_collections.json of radkawar/stackd testdata/aws/iam). */
+  hidesValues?: true;
   /** Name of the error that means "our fault". */
   internalError: string;
 };
@@ -81,6 +83,17 @@ const protocols: Record<ServiceId, ServiceProtocol> = {
     messageMember: "message",
     errorType: bare,
     validationError: "ValidationError",
+    internalError: "InternalFailure",
+  },
+  iam: {
+    id: "iam",
+    title: "AWS IAM",
+    scope: "iam",
+    query: { version: "2010-05-08", xmlns: "https://iam.amazonaws.com/doc/2010-05-08/" },
+    messageMember: "message",
+    errorType: bare,
+    validationError: "ValidationError",
+    hidesValues: true,
     internalError: "InternalFailure",
   },
   sts: {

@@ -15,6 +15,7 @@ const clients: Record<ServiceId, () => Promise<object>> = {
   "application-autoscaling": () => import("@aws-sdk/client-application-auto-scaling"),
   cloudwatch: () => import("@aws-sdk/client-cloudwatch"),
   elasticloadbalancing: () => import("@aws-sdk/client-elastic-load-balancing-v2"),
+  iam: () => import("@aws-sdk/client-iam"),
   sts: () => import("@aws-sdk/client-sts"),
 };
 

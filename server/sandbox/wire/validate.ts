@@ -11,15 +11,16 @@ class ValidationError extends AwsError {
   override readonly name: string;
   override readonly queryCode = "ValidationError";
 
-  constructor(name: string, violations: Violation[], spelling: "message" | "Message") {
+  constructor(service: ServiceProtocol, violations: Violation[]) {
     const sentences = violations.map(
-      (it) => `Value ${it.value} at '${it.path}' failed to satisfy constraint: ${it.constraint}`,
+      (it) =>
+        `Value ${service.hidesValues ? "" : `${it.value} `}at '${it.path}' failed to satisfy constraint: ${it.constraint}`,
     );
     super(
       `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected: ${sentences.join("; ")}`,
     );
-    this.name = name;
-    this.spelling = spelling;
+    this.name = service.validationError;
+    this.spelling = spelling(service, violations);
   }
 }
 
@@ -46,11 +47,7 @@ export function validate(
     }
   }
   if (violations.length === 0) return;
-  throw new ValidationError(
-    service.validationError,
-    violations.slice(0, VIOLATIONS_MAX),
-    spelling(service, violations),
-  );
+  throw new ValidationError(service, violations.slice(0, VIOLATIONS_MAX));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CloudWatchState } from "./cloudwatch.ts";
 import type { EcsState } from "./ecs.ts";
 import type { ElbState } from "./elb.ts";
+import type { IamState } from "./iam.ts";
 import type { LoadState } from "./load.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ScalingState } from "./scaling.ts";
@@ -34,6 +35,8 @@ export type World = {
   clock: Clock;
   parameters: Parameters;
   regions: Record<Region, RegionState>;
+  /** Absent until a role was added. */
+  iam?: IamState;
   /** The latest state-changing AWS calls, oldest first, at most `limits.recordedCalls`. */
   calls: RecordedCall[];
 };

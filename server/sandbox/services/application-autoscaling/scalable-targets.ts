@@ -12,6 +12,7 @@ import { randomUuid } from "../../world/random.ts";
 import type { ScalableTarget } from "../../world/scaling.ts";
 import { length } from "../constraints.ts";
 import { entry } from "../entry.ts";
+import { addLinkedRole } from "../iam/index.ts";
 import { type Context, operation } from "../operation.ts";
 import { ObjectNotFoundException, ValidationException } from "./errors.ts";
 import { checkMaxResults, pageOf } from "./pages.ts";
@@ -45,14 +46,16 @@ export const RegisterScalableTarget = operation<RegisterScalableTargetRequest, R
     const target = known ?? newTarget(context);
     const said = known ? updateTarget(target, input) : "registered";
     state.scaling.targets[target.resourceId] = target;
-    if (said) {
+    // AWS: the first registration of an account makes the role (application-auto-scaling-user-guide, service-linked roles).
+    const made = addLinkedRole(world, "ecs.application-autoscaling.amazonaws.com");
+    if (said || made) {
       const resource = target.resourceId;
       changes.push({
         topic: "scaling",
         at: world.now,
         region: state.name,
         resource,
-        what: said,
+        what: said || "service-linked role made",
         cause: "call RegisterScalableTarget",
       });
     }

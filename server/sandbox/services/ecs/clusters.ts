@@ -12,6 +12,7 @@ import { limits } from "../../../limits.ts";
 import type { Cluster } from "../../world/ecs.ts";
 import type { RegionState, World } from "../../world/world.ts";
 import { entry } from "../entry.ts";
+import { addLinkedRole } from "../iam/index.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { effectiveSetting } from "./account-settings.ts";
@@ -64,6 +65,7 @@ export const CreateCluster = operation<CreateClusterRequest, CreateClusterRespon
       tags: readTags(input.tags),
     };
     state.ecs.clusters[name] = cluster;
+    addLinkedRole(world, "ecs.amazonaws.com"); // AWS: so that ECS can manage what belongs to the cluster (API_CreateCluster).
     changes.push(change(world, state, cluster, "created", "call CreateCluster"));
     return { cluster: createdAnswer(state, cluster) };
   },

@@ -1,8 +1,8 @@
 import type { AssumeRoleRequest, AssumeRoleResponse } from "@aws-sdk/client-sts";
 import { all, length, pattern, range } from "../constraints.ts";
+import { externalId, type Role, verifierRole } from "../iam/roles.ts";
 import { type Caller, operation } from "../operation.ts";
 import { AccessDenied, refuseMembers, ValidationError } from "./errors.ts";
-import { type Role, verifierRole } from "./roles.ts";
 import type { Granted } from "./session.ts";
 
 /** AWS: seconds of a session where the request says none, and the most of one assumed from a role's session (API_AssumeRole). */
@@ -38,7 +38,7 @@ export const AssumeRole = operation<AssumeRoleRequest, Granted<AssumeRoleRespons
     if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn)) throw new ValidationError(`${RoleArn} is invalid`);
     refuseMembers(input, NOT_HERE);
     const role = verifierRole(caller.accountId);
-    if (RoleArn !== role.arn || input.ExternalId !== role.externalId)
+    if (RoleArn !== role.arn || input.ExternalId !== externalId(caller.accountId))
       throw new AccessDenied(
         `User: ${caller.principal} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
       );
