@@ -35,7 +35,7 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   },
   "server/workshop": {
     parts: ["type:server/accounts", "type:server/storage", "server/contract"],
-    packages: [...aws, "node:fs", "node:path"],
+    packages: [...aws, "node:fs", "node:path", "node:module", "intl-messageformat"],
   },
   "server/terminal": {
     parts: ["server/accounts", "type:server/storage", "server/contract"],

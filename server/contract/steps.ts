@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { millis } from "./account.ts";
 
+/** The languages that sentences for participants are written in; asked for by Accept-Language, English where there is no other. */
+export const languages = ["en", "pt-BR"] as const;
+export type Language = (typeof languages)[number];
+
 export const checkStatus = z.enum(["pass", "fail", "pending", "error", "skipped"]);
 export type CheckStatus = z.infer<typeof checkStatus>;
 

@@ -1,7 +1,8 @@
 import type { Account } from "../accounts/account.ts";
-import type { CheckResult, CheckStatus, Expectation } from "../contract/index.ts";
+import type { CheckResult, CheckStatus, Expectation, Language } from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
+import { type Say, sayIn } from "./messages/say.ts";
 import { workshopService } from "./scenario.ts";
 import type { Step } from "./step.ts";
 
@@ -12,9 +13,10 @@ import type { Step } from "./step.ts";
 export async function checkStep(
   step: Step & { kind: "check" },
   account: Account,
-  { limitMs = limits.checkMs }: { limitMs?: number } = {},
+  { limitMs = limits.checkMs, language = "en" }: { limitMs?: number; language?: Language } = {},
 ): Promise<CheckResult> {
   const started = performance.now();
+  const say = sayIn(language);
   let now: number | undefined;
   const checks = await within(limitMs, async () => {
     const at = await account.now();
@@ -22,8 +24,8 @@ export async function checkStep(
     const { aws, region, load } = account;
     const missing = new Set<string>();
     const expectations = await step.look({ aws, region, service: workshopService, now: at, load });
-    return expectations.map((expectation) => expectation.judge({ step: step.id, now: at, missing }));
-  }).catch((error: unknown) => [faultOf(error, step.id, account.region)]);
+    return expectations.map((expectation) => expectation.judge({ step: step.id, now: at, missing, say }));
+  }).catch((error: unknown) => [faultOf(error, step.id, account.region, say)]);
   return {
     status: overall(checks),
     checks,
@@ -106,7 +108,7 @@ const faults: Fault[] = [
   },
 ];
 
-function faultOf(thrown: unknown, step: string, region: string): Expectation {
+function faultOf(thrown: unknown, step: string, region: string, say: Say): Expectation {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const fault = faults.find((it) => it.matches(error));
   // An error with a known cause is told; anything else may be ours, and is logged for whoever runs the server.
@@ -117,18 +119,25 @@ function faultOf(thrown: unknown, step: string, region: string): Expectation {
     what: fromAws ? "AWS answered the check with an error." : "The check met a situation it was not made for.",
     next: "Press Check once more; if it stays so, tell whoever runs the workshop.",
   };
-  const said = fromAws ? ` AWS says: ${error.name}: ${error.message}` : "";
+  const code = fromAws ? error.name : key;
+  const message = fromAws ? error.message : what;
+  const why = [
+    say(what),
+    say("This says nothing about what you did."),
+    fromAws && say("AWS says: {code}: {message}", { code, message }),
+    say(next),
+  ];
   return {
     id: "checker",
-    title: "The check can look at the account",
+    title: say("The check can look at the account"),
     status: "error",
     expected: true,
     actual: false,
     where: region,
     since: null,
-    why: `${what} This says nothing about what you did.${said} ${next}`,
+    why: why.filter(Boolean).join(" "),
     hintId: null,
     messageKey: `checker.${key}`,
-    values: { step, code: fromAws ? error.name : key, message: fromAws ? error.message : what },
+    values: { step, code, message },
   };
 }

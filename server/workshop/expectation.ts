@@ -1,4 +1,5 @@
 import type { CheckStatus, CheckValue, Expectation } from "../contract/index.ts";
+import type { Say, Values } from "./messages/say.ts";
 
 /** A thing in the account as a check found it; `found` is undefined where the account has none. */
 export type Resource<T> = {
@@ -11,13 +12,15 @@ export type Resource<T> = {
 
 /** Something that is not there yet and is awaited rather than missed. */
 export type Wait = {
-  /** What is awaited and how far it is, one or two sentences. */
+  /** Its own variant of the message's key, where an expectation has several waits. */
+  key?: string;
+  /** What is awaited and how far it is, one or two sentences; a pattern over `values` and the expectation's own. */
   awaiting: string;
   /** Account time since when. */
   since?: number | undefined;
   /** After this long it counts as missed. Without it, it is awaited for as long as the check says so. */
   seconds?: number;
-  values?: Record<string, CheckValue>;
+  values?: Values;
 };
 
 /** What an expectation needs in order to be judged. */
@@ -27,15 +30,21 @@ export type Judging = {
   now: number;
   /** Resources (`kind name`) that an earlier expectation missed: their fields are not looked at. */
   missing: Set<string>;
+  /** Makes sentences, in the language of whoever asked. */
+  say: Say;
 };
 
-type Verdict = { met: boolean; expected: CheckValue; actual: CheckValue };
+/** A bound is told in words: `at least 3`. */
+type Expected = CheckValue | { pattern: string; values: Values };
+type Verdict = { met: boolean; expected: Expected; actual: CheckValue };
 type WrongState = { key: string; when: (actual: CheckValue) => boolean; text: string };
 
 /**
  * One thing a check expects of the account. Built as a sentence: `expectThat("Maximum number of tasks").of(target, "MaxCapacity").is(5)`.
  * `because` says what follows from a difference, `otherwise` what to do about it, `recognise` names a wrong state that is worth its own words
  * (the first that fits is told), `pendingFor` makes of a miss a wait.
+ *
+ * Every text is an ICU pattern over the values given to `with`, in English; the catalogues of other languages are in `messages/`.
  */
 export class Expecting {
   readonly title: string;
@@ -50,6 +59,7 @@ export class Expecting {
   #wait: Wait | undefined;
   #at: number | undefined;
   #hintId: string | null = null;
+  #values: Values = {};
 
   constructor(title: string) {
     this.title = title;
@@ -62,6 +72,12 @@ export class Expecting {
   /** Another id than the title's words. */
   as(id: string): this {
     this.#id = id;
+    return this;
+  }
+
+  /** What the texts of this expectation are filled with, beside `kind`, `resource`, `field`, `region`, `expected` and `actual`. */
+  with(values: Record<string, CheckValue | undefined>): this {
+    for (const [name, value] of Object.entries(values)) this.#values[name] = value ?? null;
     return this;
   }
 
@@ -97,19 +113,19 @@ export class Expecting {
   }
 
   isAtLeast(value: number): this {
-    return this.#must(`at least ${value}`, (it) => typeof it === "number" && it >= value);
+    return this.#bound("at least {least}", { least: value }, (it) => it >= value);
   }
 
   isAbove(value: number): this {
-    return this.#must(`above ${value}`, (it) => typeof it === "number" && it > value);
+    return this.#bound("above {least}", { least: value }, (it) => it > value);
   }
 
   isBelow(value: number): this {
-    return this.#must(`below ${value}`, (it) => typeof it === "number" && it < value);
+    return this.#bound("below {most}", { most: value }, (it) => it < value);
   }
 
   isBetween(low: number, high: number): this {
-    return this.#must(`${low} to ${high}`, (it) => typeof it === "number" && it >= low && it <= high);
+    return this.#bound("{least} to {most}", { least: low, most: high }, (it) => it >= low && it <= high);
   }
 
   /** What follows from the difference. */
@@ -147,57 +163,80 @@ export class Expecting {
     return this;
   }
 
+  /** Every text of it that can be translated, for the catalogues' tests. */
+  texts(): string[] {
+    const { expected } = this.#judge?.(this.#actual) ?? {};
+    return [
+      this.title,
+      this.#resource?.kind ?? "",
+      isProse(this.#field) ? this.#field : "",
+      this.#consequence,
+      this.#remedy,
+      ...this.#wrongStates.map(({ text }) => text),
+      this.#wait?.awaiting ?? "",
+      expected !== null && typeof expected === "object" ? expected.pattern : "",
+    ].filter(Boolean);
+  }
+
   /** The finding, in words: resource, field, both values and the consequence. */
-  judge({ step, now, missing }: Judging): Expectation {
+  judge({ step, now, missing, say }: Judging): Expectation {
     const resource = this.#resource;
     if (!resource || !this.#judge)
       throw new Error(`The expectation "${this.title}" of ${step} says nothing about a resource.`);
-    const named = `${resource.kind} ${resource.name}`;
+    const known: Values = { ...this.#values };
+    const own = (pattern: string, more: Values = {}) => pattern && say(pattern, { ...known, ...more });
+    const kind = say(resource.kind);
+    const field = isProse(this.#field) ? own(this.#field) : this.#field;
     const verdict = this.#judge(this.#actual);
+    const expected = told(verdict.expected, say);
+    const { actual } = verdict;
+    Object.assign(known, { kind, resource: resource.name, field, region: resource.region, expected, actual });
+    const named = `${resource.kind} ${resource.name}`;
+    /** A sentence that any expectation may say. */
+    const common = (name: keyof typeof COMMON) =>
+      say(COMMON[name], {
+        ...known,
+        a_kind: lower(kind),
+        expected: shown(expected, say),
+        actual: shown(actual, say),
+      });
     const finding = (
       status: CheckStatus,
       variant: string,
       why: string,
       since: number | undefined,
-      values = {},
+      values: Values = {},
     ): Expectation => ({
       id: this.#id,
-      title: this.title,
+      title: own(this.title),
       status,
-      expected: verdict.expected,
-      actual: verdict.actual,
-      where: [named, this.#field, resource.region].filter(Boolean).join(", "),
+      expected,
+      actual,
+      where: [`${kind} ${resource.name}`, field, resource.region].filter(Boolean).join(", "),
       since: since ?? null,
       why,
       hintId: status === "fail" ? this.#hintId : null,
       messageKey: `${step}.${this.#id}.${variant}`,
-      values: {
-        kind: resource.kind,
-        resource: resource.name,
-        field: this.#field,
-        region: resource.region,
-        expected: verdict.expected,
-        actual: verdict.actual,
-        ...values,
-      },
+      values: { ...known, ...values },
     });
 
     if (this.#field && resource.found === undefined && missing.has(named))
-      return finding(
-        "skipped",
-        "skipped",
-        `${this.#field} is looked at as soon as there is a ${lower(named)}.`,
-        undefined,
-      );
-    if (verdict.met) return finding("pass", "pass", this.#verified(named, verdict), this.#at);
+      return finding("skipped", "skipped", common("skipped"), undefined);
+    if (verdict.met) return finding("pass", "pass", common(this.#field ? "is" : actual ? "there" : "gone"), this.#at);
 
     if (!this.#field && resource.found === undefined) missing.add(named);
     const wait = this.#wait;
-    if (wait && (wait.seconds === undefined || wait.since === undefined || now < wait.since + wait.seconds * 1000))
-      return finding("pending", "pending", wait.awaiting, wait.since, wait.values);
-    const wrong = this.#wrongStates.find((it) => it.when(verdict.actual));
-    const why = [this.#difference(named, resource.region, verdict), wrong?.text ?? this.#consequence, this.#remedy];
-    return finding("fail", wrong?.key ?? "not-yet", why.filter(Boolean).join(" "), this.#at);
+    if (wait && (wait.seconds === undefined || wait.since === undefined || now < wait.since + wait.seconds * 1000)) {
+      const awaiting = own(wait.awaiting, wait.values);
+      return finding("pending", wait.key ?? "pending", awaiting, wait.since, wait.values);
+    }
+    const recognised = this.#wrongStates.find((it) => it.when(actual));
+    const why = [
+      common(this.#field ? "differs" : expected ? "missing" : "still-there"),
+      own(recognised?.text ?? this.#consequence),
+      own(this.#remedy),
+    ];
+    return finding("fail", recognised?.key ?? "not-yet", why.filter(Boolean).join(" "), this.#at);
   }
 
   #must(expected: CheckValue, met: (actual: CheckValue) => boolean): this {
@@ -205,25 +244,38 @@ export class Expecting {
     return this;
   }
 
-  #verified(named: string, { actual }: Verdict): string {
-    if (this.#field) return `${named}: ${this.#field} is ${shown(actual)}.`;
-    return actual ? `${named} is there.` : `${named} is gone.`;
-  }
-
-  #difference(named: string, region: string, { expected, actual }: Verdict): string {
-    if (this.#field) return `${named}: ${this.#field} is ${shown(actual)}, expected ${shown(expected)}.`;
-    return expected ? `There is no ${lower(named)} in ${region} yet.` : `${named} is still there.`;
+  #bound(pattern: string, values: Values, met: (actual: number) => boolean): this {
+    const expected = { pattern, values };
+    this.#judge = (actual) => ({ met: typeof actual === "number" && met(actual), expected, actual });
+    return this;
   }
 }
 
 /** Begins an expectation with what is expected, as a sentence. Its id is made of the title's words. */
 export const expectThat = (title: string): Expecting => new Expecting(title);
 
+/** What any expectation may say of its resource. */
+export const COMMON = {
+  skipped: "{field} is looked at as soon as there is a {a_kind} {resource}.",
+  is: "{kind} {resource}: {field} is {actual}.",
+  there: "{kind} {resource} is there.",
+  gone: "{kind} {resource} is gone.",
+  differs: "{kind} {resource}: {field} is {actual}, expected {expected}.",
+  missing: "There is no {a_kind} {resource} in {region} yet.",
+  "still-there": "{kind} {resource} is still there.",
+} as const;
+
 function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((it, key) => (it as Record<string, unknown> | undefined)?.[key], value);
 }
 
-const shown = (value: CheckValue): string => (value === null ? "not set" : String(value));
+/** A field that is no path in AWS's answer but words for what was worked out from it. */
+const isProse = (field: string): boolean => field.includes(" ");
 
-/** `Scalable target x` inside a sentence; abbreviations keep their capitals. */
+const told = (expected: Expected, say: Say): CheckValue =>
+  expected !== null && typeof expected === "object" ? say(expected.pattern, expected.values) : expected;
+
+const shown = (value: CheckValue, say: Say): string => (value === null ? say("not set") : String(value));
+
+/** `Scalable target` inside a sentence; abbreviations keep their capitals. */
 const lower = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);

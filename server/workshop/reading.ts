@@ -202,7 +202,7 @@ export async function cpuRecordOf(
 /** The service's CPU utilisation as a resource of its own, so that a check can name it. */
 export const cpuMetric = ({ region, service }: Omit<Where, "aws">, points: Points): Resource<Points> => ({
   kind: "Metric",
-  name: `AWS/ECS CPUUtilization of ${service.name}`,
+  name: `AWS/ECS CPUUtilization ${service.name}`,
   region,
   found: points.at.length > 0 ? points : undefined,
 });

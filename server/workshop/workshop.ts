@@ -1,7 +1,8 @@
 import type { Account } from "../accounts/account.ts";
-import type { CheckResult, Progress } from "../contract/index.ts";
+import type { CheckResult, Language, Progress } from "../contract/index.ts";
 import { chapters } from "./chapters/index.ts";
 import { checkStep } from "./checking.ts";
+import { type Say, sayIn } from "./messages/say.ts";
 import { type Outline, readOutline } from "./outline.ts";
 import { nextStatus, type ProgressStore, progressOf } from "./progress.ts";
 import type { Step } from "./step.ts";
@@ -11,7 +12,10 @@ export type Workshop = {
   has(stepId: string): boolean;
   progress(participantId: string, accountId: string): Promise<Progress>;
   /** Checks a step and keeps what follows. `auto`: nobody pressed anything, so a step that only asks to read stays as it is. */
-  check(stepId: string, asked: { participantId: string; account: Account; auto: boolean }): Promise<CheckResult>;
+  check(
+    stepId: string,
+    asked: { participantId: string; account: Account; auto: boolean; language?: Language },
+  ): Promise<CheckResult>;
 };
 
 /** The workshop's steps over a store of progress. `outlineFile` is `dist/workshop.json`; `notify` tells those who look at an account. */
@@ -31,10 +35,13 @@ export function openWorkshop({
     outline,
     has: (stepId) => steps.has(stepId),
     progress: async (participantId, accountId) => progressOf(outline, await progress.list(participantId, accountId)),
-    async check(stepId, { participantId, account, auto }) {
+    async check(stepId, { participantId, account, auto, language = "en" }) {
       const step = steps.get(stepId);
       if (!step) throw new Error(`There is no step ${stepId}.`);
-      const result = step.kind === "check" ? await checkStep(step, account) : await readResult(step, account, auto);
+      const result =
+        step.kind === "check"
+          ? await checkStep(step, account, { language })
+          : await readResult(step, account, auto, sayIn(language));
       const scope = account.accountId;
       const record = (await progress.list(participantId, scope)).find((it) => it.step === stepId);
       const status = nextStatus(record?.status ?? "todo", result.status);
@@ -55,19 +62,21 @@ export function openWorkshop({
 }
 
 /** A step that only asks to read is done when its reader says so. */
-async function readResult(step: Step, account: Account, auto: boolean): Promise<CheckResult> {
+async function readResult(step: Step, account: Account, auto: boolean, say: Say): Promise<CheckResult> {
   return {
     status: auto ? "skipped" : "pass",
     checks: [
       {
         id: "read",
-        title: "You have read this",
+        title: say("You have read this"),
         status: auto ? "skipped" : "pass",
         expected: true,
         actual: auto ? null : true,
-        where: "this page",
+        where: say("this page"),
         since: null,
-        why: auto ? "Mark it as read when you have." : "You marked it as read; nothing was asked of the account.",
+        why: auto
+          ? say("Mark it as read when you have.")
+          : say("You marked it as read; nothing was asked of the account."),
         hintId: null,
         messageKey: `${step.id}.read.${auto ? "skipped" : "pass"}`,
         values: {},

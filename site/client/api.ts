@@ -77,8 +77,9 @@ const isNoParticipant = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.type.endsWith("no-participant");
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const sent =
-    body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const headers: Record<string, string> = { "accept-language": document.documentElement.lang };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const sent = { headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
   let response: Response;
   try {
     response = await fetch(address(path), { method, credentials: "same-origin", cache: "no-store", ...sent });

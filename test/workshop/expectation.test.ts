@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { expectThat, type Resource } from "../../server/workshop/expectation.ts";
+import { sayIn } from "../../server/workshop/messages/say.ts";
 
 const now = Date.UTC(2026, 10, 23, 12);
 const target: Resource<{ MaxCapacity: number; SuspendedState?: { DynamicScalingInSuspended: boolean } }> = {
@@ -8,7 +9,7 @@ const target: Resource<{ MaxCapacity: number; SuspendedState?: { DynamicScalingI
   region: "us-east-1",
   found: { MaxCapacity: 4, SuspendedState: { DynamicScalingInSuspended: true } },
 };
-const judging = () => ({ step: "room-to-grow", now, missing: new Set<string>() });
+const judging = () => ({ step: "room-to-grow", now, missing: new Set<string>(), say: sayIn("en") });
 
 test("a miss names resource, field, both values and the consequence", () => {
   const expectation = expectThat("Maximum number of tasks")

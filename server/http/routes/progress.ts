@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Context } from "../../context.ts";
 import { checkRequest } from "../../contract/index.ts";
+import { languageOf } from "../language.ts";
 import { accountOf, participantOf } from "../participant.ts";
 import { notFound, parse } from "../problem.ts";
 
@@ -17,6 +18,8 @@ export function progressRoutes({ workshop }: Pick<Context, "workshop">): Router 
       const { auto = false } = parse(checkRequest, req.body);
       if (!workshop.has(stepId))
         throw notFound(`The workshop has no step ${stepId}; GET /api/progress lists its steps.`);
-      res.json(await workshop.check(stepId, { participantId, account: await accountOf(req), auto }));
+      res.json(
+        await workshop.check(stepId, { participantId, account: await accountOf(req), auto, language: languageOf(req) }),
+      );
     });
 }

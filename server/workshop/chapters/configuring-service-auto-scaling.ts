@@ -42,7 +42,7 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
         "With a minimum of 0 the service may end without any task, and a service without tasks has no CPU utilisation to scale on.",
       )
       .because(
-        `With a minimum of ${min} the service never scales in below that, so the way back to one task would not be seen.`,
+        "With a minimum of {actual} the service never scales in below that, so the way back to one task would not be seen.",
       )
       .hint("bounds"),
     expectThat("Maximum number of tasks")
@@ -56,10 +56,10 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
       .recognise(
         "too-low",
         (it) => Number(it) < scenario.maxCapacity,
-        `With a maximum of ${max} the peak is cut off: the load of this workshop needs five tasks.`,
+        "With a maximum of {actual} the peak is cut off: the load of this workshop needs five tasks.",
       )
       .because(
-        `With a maximum of ${max} the service may grow beyond the five tasks that the next chapters show, and beyond the room on the two instances.`,
+        "With a maximum of {actual} the service may grow beyond the five tasks that the next chapters show, and beyond the room on the two instances.",
       )
       .hint("bounds"),
     (hasScaled
@@ -88,8 +88,7 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
         "suspended",
         (it) => it === true,
         `The scalable target is suspended in this direction: ${consequence}. Register it again with ${field}=false.`,
-      )
-      .because(`Otherwise ${consequence}.`);
+      );
   }
 });
 
@@ -104,13 +103,20 @@ export const scalingPolicy = step("scaling-policy", async (looking) => {
       .recognise(
         "other-type",
         () => policies.length > 0,
-        `${policies[0]?.PolicyName} is a ${policies[0]?.PolicyType} policy: it follows steps that you give it and holds no target by itself. Add a policy of the type target tracking.`,
+        "{other} is a {otherType} policy: it follows steps that you give it and holds no target by itself. Add a policy of the type target tracking.",
       )
       .recognise(
         "other-service",
         () => elsewhere.length > 0,
-        `${elsewhere[0]?.PolicyName} belongs to ${elsewhere[0]?.ResourceId}: it scales that service, not this one. Add the policy to ${resourceIdOf(looking.service)}.`,
+        "{elsewhere} belongs to {elsewhereResource}: it scales that service, not this one. Add the policy to {service}.",
       )
+      .with({
+        other: policies[0]?.PolicyName,
+        otherType: policies[0]?.PolicyType,
+        elsewhere: elsewhere[0]?.PolicyName,
+        elsewhereResource: elsewhere[0]?.ResourceId,
+        service: resourceIdOf(looking.service),
+      })
       .otherwise("In Set Auto Scaling choose Add scaling policy, save it, and finish the wizard with Update Service.")
       .hint("add-policy"),
     expectThat("The policy tracks the service's average CPU utilisation")
@@ -272,7 +278,6 @@ function trackingPolicy({ region }: Pick<Looking, "region">, policies: ScalingPo
 const serviceIsThere = (service: Resource<unknown>): Expecting =>
   expectThat("The service is in the account")
     .exists(service)
-    .otherwise(
-      `The workshop scales ${scenario.service} in ${scenario.cluster}. Start over with the workshop's state to get it back.`,
-    )
+    .otherwise("The workshop scales {service} in {cluster}. Start over with the workshop's state to get it back.")
+    .with({ service: scenario.service, cluster: scenario.cluster })
     .hint("start-over");

@@ -3,7 +3,7 @@ import { expectThat, type Wait } from "../expectation.ts";
 import { alarmHistoryOf, alarmsOf, cpuMetric, cpuRecordOf, metricsOf, type Points } from "../reading.ts";
 import { datapointsToAlarm, scenario } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
-import { clockTime, percent, plural } from "../words.ts";
+import { clockTime, percent } from "../words.ts";
 
 const MINUTE = 60_000;
 
@@ -20,7 +20,7 @@ export const sendLoad = step("send-load", async (looking) => {
       .recognise(
         "too-few-users",
         () => isRunning(load) && load.users < scenario.users,
-        `Your ${load?.users} users are fewer than one task can serve below its target. Start ${scenario.users}.`,
+        "Your {users} users are fewer than one task can serve below its target. Start {asked}.",
       )
       .recognise(
         "no-datapoints",
@@ -28,9 +28,8 @@ export const sendLoad = step("send-load", async (looking) => {
         "CloudWatch has no datapoints of this service: it publishes them while at least one task runs.",
       )
       .because("As long as it stays below, there is no reason to add tasks.")
-      .otherwise(
-        `Start ${scenario.users} users in the load panel; CloudWatch shows a minute about a minute after it has ended.`,
-      )
+      .otherwise("Start {asked} users in the load panel; CloudWatch shows a minute about a minute after it has ended.")
+      .with({ users: load?.users, asked: scenario.users })
       .pendingFor(publication(load, cpu, looking.now))
       .hint("start-load"),
   ];
@@ -45,10 +44,13 @@ function publication(load: Load | undefined, cpu: Points, now: number): Wait | u
   if (newest !== undefined && newest >= firstWhole) return undefined;
   return {
     awaiting:
-      `Load is running since ${clockTime(load.startedAt ?? now)}. Its first whole minute is that of ${clockTime(firstWhole)}; CloudWatch publishes it about a minute after it has ended. ` +
-      (newest === undefined ? "No datapoint is there yet." : `The newest datapoint is of ${clockTime(newest)}.`),
+      "Load is running since {started}. Its first whole minute is that of {firstWhole}; CloudWatch publishes it about a minute after it has ended. {newest, select, null {No datapoint is there yet.} other {The newest datapoint is of {newest}.}}",
     since: load.startedAt ?? undefined,
-    values: { newest: newest ?? null, firstWhole },
+    values: {
+      started: clockTime(load.startedAt ?? now),
+      firstWhole: clockTime(firstWhole),
+      newest: newest === undefined ? null : clockTime(newest),
+    },
   };
 }
 
@@ -59,7 +61,8 @@ export const alarmHigh = step("alarm-high", async (looking) => {
   );
   const { alarms, cpu } = rang ? { alarms: [], cpu: undefined } : await whereItStands(looking);
   const high = alarms.find((it) => it.AlarmName!.includes("-AlarmHigh-"));
-  const above = cpu ? trailing(cpu, (it) => it > (high?.Threshold ?? scenario.targetValue)) : 0;
+  const threshold = high?.Threshold ?? scenario.targetValue;
+  const above = cpu ? trailing(cpu, (it) => it > threshold) : 0;
   const resource = {
     kind: "Alarm",
     name: rang?.AlarmName ?? high?.AlarmName ?? "AlarmHigh of the scaling policy",
@@ -79,18 +82,26 @@ export const alarmHigh = step("alarm-high", async (looking) => {
       .recognise(
         "cannot-be-reached",
         () => (high?.Threshold ?? 0) > 100,
-        `Its threshold is ${high?.Threshold} %, and a task of this service uses 100 % at most.`,
+        "Its threshold is {threshold} %, and a task of this service uses 100 % at most.",
       )
       .because(
-        `It needs ${datapointsToAlarm.high} datapoints in a row above ${high?.Threshold ?? scenario.targetValue} %; the newest are ${latest(cpu)}.`,
+        "It needs {needed} datapoints in a row above {threshold} %; {seen, plural, =0 {there are none yet} other {the newest are {latest}}}.",
       )
+      .with({ needed: datapointsToAlarm.high, threshold, datapoints: above, ...latest(cpu) })
       .otherwise("Start the load, and keep it running.")
       .pendingFor(
         high && above > 0
           ? {
-              awaiting: `${above >= datapointsToAlarm.high ? "The datapoints are there; the alarm looks at them once a minute." : `AlarmHigh needs ${datapointsToAlarm.high} datapoints in a row above ${high.Threshold} %, and has ${above}. Each takes a minute to fill and about another to be published.`}`,
+              ...(above >= datapointsToAlarm.high
+                ? {
+                    key: "pending-evaluation",
+                    awaiting: "The datapoints are there; the alarm looks at them once a minute.",
+                  }
+                : {
+                    awaiting:
+                      "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.",
+                  }),
               since: cpu!.at.at(-above),
-              values: { datapoints: above, needed: datapointsToAlarm.high },
             }
           : undefined,
       )
@@ -121,10 +132,8 @@ const isAbove = (value: number): boolean => value > scenario.targetValue;
 export const isRunning = (load: Load | undefined): load is Load =>
   load !== undefined && (load.state === "running" || load.state === "spawning");
 
-const latest = (cpu: Points | undefined): string =>
-  cpu && cpu.values.length > 0
-    ? cpu.values
-        .slice(-datapointsToAlarm.high)
-        .map((it) => `${percent(it)} %`)
-        .join(", ")
-    : `none (${plural(0, "datapoint")})`;
+/** The newest datapoints, as many as AlarmHigh looks at. */
+function latest(cpu: Points | undefined): { seen: number; latest: string } {
+  const newest = cpu?.values.slice(-datapointsToAlarm.high) ?? [];
+  return { seen: newest.length, latest: newest.map((it) => `${percent(it)} %`).join(", ") };
+}

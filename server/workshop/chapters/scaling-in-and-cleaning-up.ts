@@ -35,18 +35,20 @@ export const loadStopped = step("load-stopped", async (looking) => {
       .isAbove(scenario.targetValue)
       .since(cpu.at[peak])
       .because("Load that never came cannot stop.")
-      .otherwise(`Start ${scenario.users} users first.`)
+      .otherwise("Start {users} users first.")
+      .with({ users: scenario.users })
       .hint("start-load"),
     expectThat("CPU utilisation is below the scale-in threshold again")
-      .of(cpuMetric(looking, cpu), `minutes in a row below ${threshold} % after the peak`, quiet.minutes)
+      .of(cpuMetric(looking, cpu), "minutes in a row below {threshold} % after the peak", quiet.minutes)
       .isAtLeast(QUIET_MINUTES)
       .since(quiet.since)
       .recognise(
         "still-running",
         () => isRunning(load),
-        `${load?.users} users still send requests. Press Stop in the load panel.`,
+        "{users} users still send requests. Press Stop in the load panel.",
       )
-      .because(`As long as it stays above ${threshold} %, no task is removed.`)
+      .because("As long as it stays above {threshold} %, no task is removed.")
+      .with({ users: load?.users, threshold })
       .otherwise("Stop the load; CloudWatch shows a minute about a minute after it has ended.")
       .pendingFor(peak < 0 ? undefined : calming(load, quiet.minutes, cpu))
       .hint("stop-load"),
@@ -73,10 +75,16 @@ function quietStretch({ at, values, periodSeconds }: Points): { minutes: number;
 function calming(load: Load | undefined, minutes: number, cpu: Points): Wait | undefined {
   if (load?.state !== "stopped" || load.stoppedAt === null) return undefined;
   return {
-    awaiting: `Load stopped at ${clockTime(load.stoppedAt)}. ${minutes} of ${QUIET_MINUTES} quiet minutes are published, each about a minute after it has ended; the newest datapoint is of ${clockTime(cpu.at.at(-1)!)}.`,
+    awaiting:
+      "Load stopped at {stopped}. {minutes} of {needed} quiet minutes are published, each about a minute after it has ended; the newest datapoint is of {newest}.",
     since: load.stoppedAt,
     seconds: 420,
-    values: { minutes, needed: QUIET_MINUTES },
+    values: {
+      stopped: clockTime(load.stoppedAt),
+      minutes,
+      needed: QUIET_MINUTES,
+      newest: clockTime(cpu.at.at(-1)!),
+    },
   };
 }
 
@@ -127,9 +135,10 @@ export const scaledIn = step("scaled-in", async (looking) => {
       .recognise(
         "minimum",
         () => floor !== undefined && floor > scenario.minCapacity,
-        `The policy wanted fewer, but the scalable target ends at a minimum of ${floor}.`,
+        "The policy wanted fewer, but the scalable target ends at a minimum of {floor}.",
       )
-      .because(`AlarmLow needs ${datapointsToAlarm.low} datapoints in a row below ${threshold} %.`)
+      .because("AlarmLow needs {needed} datapoints in a row below {threshold} %.")
+      .with({ floor, needed: datapointsToAlarm.low, threshold })
       .otherwise("Stop the load and wait: scaling in is slow on purpose.")
       .pendingFor(firstOut && canScaleIn ? quieting(looking, ins, standing?.cpu) : undefined)
       .hint("scaled-in"),
@@ -141,20 +150,33 @@ function quieting(looking: Looking, ins: ScalingActivity[], cpu: Points | undefi
   const newest = ins[0];
   if (newest)
     return {
-      awaiting: `The last step was "${newest.Description}" (${newest.StatusCode}). AlarmLow is looked at once a minute and takes the next task while it stays in ALARM.`,
+      key: "pending-next",
+      awaiting:
+        "The last step was “{description}” ({status}). AlarmLow is looked at once a minute and takes the next task while it stays in ALARM.",
       since: newest.StartTime?.getTime(),
       seconds: 900,
-      values: { desired: desiredCountOf(newest) ?? null },
+      values: {
+        description: newest.Description ?? null,
+        status: newest.StatusCode ?? null,
+        desired: desiredCountOf(newest) ?? null,
+      },
     };
   const quiet = cpu ? trailing(cpu, (it) => it < threshold) : 0;
   if (!cpu || quiet === 0) return undefined;
+  const enough = quiet >= datapointsToAlarm.low;
   return {
-    awaiting:
-      quiet < datapointsToAlarm.low
-        ? `AlarmLow needs ${datapointsToAlarm.low} datapoints in a row below ${threshold} %, and has ${quiet}: about ${datapointsToAlarm.low - quiet} more minutes of account time. It is ${clockTime(looking.now)} there.`
-        : "The quiet datapoints are there; AlarmLow looks at them once a minute.",
+    key: enough ? "pending-evaluation" : "pending",
+    awaiting: enough
+      ? "The quiet datapoints are there; AlarmLow looks at them once a minute."
+      : "AlarmLow needs {needed} datapoints in a row below {threshold} %, and has {datapoints}: about {left} more minutes of account time. It is {now} there.",
     since: cpu.at.at(-quiet),
-    values: { datapoints: Math.min(quiet, datapointsToAlarm.low), needed: datapointsToAlarm.low },
+    values: {
+      datapoints: Math.min(quiet, datapointsToAlarm.low),
+      needed: datapointsToAlarm.low,
+      threshold,
+      left: Math.max(0, datapointsToAlarm.low - quiet),
+      now: clockTime(looking.now),
+    },
   };
 }
 

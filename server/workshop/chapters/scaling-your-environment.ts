@@ -33,21 +33,24 @@ export const scaledOut = step("scaled-out", async (looking) => {
       )
       .isAtLeast(scenario.maxCapacity)
       .since(furthest?.EndTime?.getTime())
-      .recognise(
-        "no-room",
-        () => stuck !== undefined,
-        `The desired count is ${service?.found?.desiredCount} and ${service?.found?.runningCount} run: ${stuck}`,
-      )
+      .recognise("no-room", () => stuck !== undefined, "The desired count is {desired} and {running} run: {event}")
       .recognise(
         "maximum",
         () => ended,
-        `The policy wanted more, but the scalable target ends at a maximum of ${limit}. Raise it to ${scenario.maxCapacity}.`,
+        "The policy wanted more, but the scalable target ends at a maximum of {limit}. Raise it to {needed}.",
       )
       .recognise(
         "by-hand",
         () => outs.length === 0 && (service?.found?.desiredCount ?? 0) >= scenario.maxCapacity,
-        `The desired count is ${service?.found?.desiredCount}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.`,
+        "The desired count is {desired}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.",
       )
+      .with({
+        desired: service?.found?.desiredCount,
+        running: service?.found?.runningCount,
+        event: stuck,
+        limit,
+        needed: scenario.maxCapacity,
+      })
       .because("So far no alarm has asked for that many.")
       .otherwise("Keep the load running until AlarmHigh has scaled the service out.")
       .pendingFor(stuck || ended ? undefined : underWay(outs, service?.found))
@@ -62,17 +65,24 @@ function underWay(outs: ScalingActivity[], service: Service | undefined): Wait |
   const newest = outs[0];
   if (!newest) return undefined;
   const open = newest.StatusCode === "InProgress" || newest.StatusCode === "Pending";
-  const counts = service ? ` ${service.desiredCount} tasks are desired, ${service.runningCount} run.` : "";
   return {
+    key: open ? "pending-activity" : "pending-next",
     awaiting: open
-      ? `"${newest.Description}" is in progress since ${clockTime(newest.StartTime!.getTime())}.${counts}`
-      : `The last step was "${newest.Description}" The next one follows while CPU utilisation stays above the target.${counts}`,
+      ? `“{description}” is in progress since {at}. ${COUNTS}`
+      : `The last step was “{description}” The next one follows while CPU utilisation stays above the target. ${COUNTS}`,
     since: newest.StartTime?.getTime(),
     // A step follows within two minutes while the load is there; after that, it is not on its way any more.
     seconds: open ? 600 : 180,
-    values: { desired: service?.desiredCount ?? null, running: service?.runningCount ?? null },
+    values: {
+      description: newest.Description ?? null,
+      at: clockTime(newest.StartTime!.getTime()),
+      desired: service?.desiredCount ?? null,
+      running: service?.runningCount ?? null,
+    },
   };
 }
+
+const COUNTS = "{desired} tasks are desired, {running} run.";
 
 /** AWS: "was unable to place a task", the newest events first (amazon-ecs-developer-guide, service-event-messages). */
 function unplaced(service: Service): string | undefined {

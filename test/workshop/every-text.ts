@@ -1,0 +1,35 @@
+import { chapters } from "../../server/workshop/chapters/index.ts";
+import { COMMON } from "../../server/workshop/expectation.ts";
+import { workshopService } from "../../server/workshop/scenario.ts";
+import { reference, type Shop, shop } from "./sandbox.ts";
+
+const steps = chapters.flatMap((chapter) => chapter.steps);
+
+/** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back. */
+export async function everyText(): Promise<Set<string>> {
+  const texts = new Set<string>(Object.values(COMMON));
+  const collect = async ({ account }: Shop) => {
+    for (const step of steps) {
+      if (step.kind !== "check") continue;
+      const { aws, region, load } = account;
+      const now = await account.now();
+      const looked = await step.look({ aws, region, load, now, service: workshopService });
+      for (const expecting of looked) for (const text of expecting.texts()) texts.add(text);
+    }
+  };
+
+  const way = shop();
+  await collect(way);
+  await way.update(reference);
+  way.load(600);
+  for (let half = 0; half < 28; half++) {
+    way.pass({ seconds: 30 });
+    await collect(way);
+  }
+  way.load(0);
+  for (let minute = 0; minute < 30; minute++) {
+    way.pass({ minutes: 1 });
+    await collect(way);
+  }
+  return texts;
+}
