@@ -18,4 +18,7 @@ const chapters = defineCollection({
   }),
 });
 
-export const collections = { chapters };
+/** The page *How true is the sandbox?*: the README that the tests hold against the sandbox's code. */
+const truth = defineCollection({ loader: glob({ base: "./server/sandbox", pattern: "README.md" }) });
+
+export const collections = { chapters, truth };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { becomeParticipant, expect, openPanel, test } from "../support/site.ts";
 
@@ -9,6 +11,7 @@ const PAGES = [
   "/chapters/generating-load/",
   "/chapters/scaling-your-environment/",
   "/chapters/scaling-in-and-cleaning-up/",
+  "/how-true-is-the-sandbox/",
 ];
 
 for (const path of PAGES) {
@@ -79,6 +82,45 @@ test.describe("without JavaScript", () => {
     );
     await expect(page.getByText(/register-scalable-target/).first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Check", exact: true })).toHaveCount(0);
+  });
+});
+
+test.describe("how true the sandbox is", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every page leads there, and its contents lead to parts that are there", async ({ page }) => {
+    for (const address of PAGES) {
+      await page.goto(address);
+      await expect(page.getByRole("contentinfo").getByRole("link", { name: "How true is the sandbox?" })).toBeVisible();
+    }
+    await page.getByRole("contentinfo").getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1, name: "How true is the sandbox?" })).toBeVisible();
+
+    const missing = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+        .map(({ hash }) => decodeURIComponent(hash.slice(1)))
+        .filter((id) => !document.getElementById(id)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("it is the sandbox's README: operations, behaviours with source and test, numbers, choices, differences", async ({
+    page,
+  }) => {
+    const readme = readFileSync(path.join(import.meta.dirname, "../../server/sandbox/README.md"), "utf8");
+    await page.goto("/how-true-is-the-sandbox/");
+
+    const parts = [...readme.matchAll(/^###? (.+)$/gm)].map(([, title]) => title!);
+    const rows = [...readme.matchAll(/^\| (?!-).+ \|$/gm)].length;
+    expect(await page.locator("main :is(h2, h3)").allTextContents()).toEqual(parts);
+    await expect(page.locator("main").getByRole("row", { includeHidden: true })).toHaveCount(rows);
+    await page
+      .getByText(/^Absent: \d+ operations$/)
+      .first()
+      .click();
+    await expect(page.getByText("CreateTaskSet")).toBeVisible();
+    await page.getByRole("link", { name: "AASCAP" }).first().click();
+    await expect(page.locator("#source-aascap")).toBeInViewport();
   });
 });
 
