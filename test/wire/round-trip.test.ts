@@ -58,8 +58,8 @@ test("every number type that we declare beside the schemas belongs to a member o
   for (const service of serviceIds) {
     const shapes = await shapesOf(service);
     for (const name of shapes.operationNames) {
-      const { input } = shapes.operation(name)!;
-      if (input) walk(input, name);
+      const { input, output } = shapes.operation(name)!;
+      for (const side of [input, output]) if (side) walk(side, name);
     }
   }
 

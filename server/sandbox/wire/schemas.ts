@@ -55,6 +55,7 @@ function readClient(client: object): ServiceShapes {
       return schema && errorShape(schema);
     }),
     operationNames: [...operations.keys()].sort(),
+    errorNames: [...errors.keys()].sort(),
   };
 }
 
@@ -134,15 +135,36 @@ function shapeOf(schema: NormalizedSchema, path: string): Shape {
 }
 
 /**
- * The SDK's schemas call every number a number. These members of inputs are not 32-bit integers (AWS's service models, as
- * shipped in botocore 1.43.11).
+ * The SDK's schemas call every number a number. These members are not 32-bit integers (AWS's service models, as shipped in
+ * botocore 1.43.11).
  */
 const doubles = new Set([
   "CanaryConfiguration.canaryPercent",
+  "CapacityForecast.Values",
   "DaemonDeploymentConfiguration.drainPercent",
+  "Datapoint.Average",
+  "Datapoint.ExtendedStatistics",
+  "Datapoint.Maximum",
+  "Datapoint.Minimum",
+  "Datapoint.SampleCount",
+  "Datapoint.Sum",
+  "GetInsightRuleReportOutput.AggregateValue",
+  "InsightRuleContributor.ApproximateAggregateValue",
+  "InsightRuleContributorDatapoint.ApproximateValue",
+  "InsightRuleMetricDatapoint.Average",
+  "InsightRuleMetricDatapoint.MaxContributorValue",
+  "InsightRuleMetricDatapoint.Maximum",
+  "InsightRuleMetricDatapoint.Minimum",
+  "InsightRuleMetricDatapoint.SampleCount",
+  "InsightRuleMetricDatapoint.Sum",
+  "InsightRuleMetricDatapoint.UniqueContributors",
   "LinearConfiguration.stepPercent",
+  "LoadForecast.Values",
+  "ManagedApplicationAutoScalingPolicy.targetValue",
   "MemoryGiBPerVCpuRequest.max",
   "MemoryGiBPerVCpuRequest.min",
+  "MetricAlarm.Threshold",
+  "MetricDataResult.Values",
   "MetricDatum.Counts",
   "MetricDatum.Value",
   "MetricDatum.Values",
@@ -152,6 +174,8 @@ const doubles = new Set([
   "PutMetricAlarmInput.Threshold",
   "Resource.doubleValue",
   "Scale.value",
+  "ServiceRevisionSummary.requestedProductionTrafficWeight",
+  "ServiceRevisionSummary.requestedTestTrafficWeight",
   "StatisticSet.Maximum",
   "StatisticSet.Minimum",
   "StatisticSet.SampleCount",
@@ -161,6 +185,7 @@ const doubles = new Set([
   "TargetTrackingScalingPolicyConfiguration.TargetValue",
   "TotalLocalStorageGBRequest.max",
   "TotalLocalStorageGBRequest.min",
+  "ZonalCapacityReservationState.EffectiveCapacityUnits",
 ]);
 const longs = new Set([
   "AuthenticateCognitoActionConfig.SessionTimeout",

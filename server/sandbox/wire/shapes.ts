@@ -39,4 +39,6 @@ export type ServiceShapes = {
   error(name: string): ErrorShape | undefined;
   /** Names of all operations, in alphabetical order. */
   operationNames: string[];
+  /** Names of all errors, in alphabetical order. */
+  errorNames: string[];
 };
