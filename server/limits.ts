@@ -74,7 +74,8 @@ export const limits = {
   activitiesMs: 42 * 86_400_000,
   /** Stopped tasks stay visible this long. */
   stoppedTaskMs: 3_600_000,
-  /** Datapoints: 1-minute points for 24 h, 5-minute points for 15 days. */
+  /** Datapoints: 20-second points for 3 h (AWS: CloudWatch concepts, metrics retention), 1-minute points for 24 h, 5-minute points for 15 days. */
+  twentySecondPoints: 540,
   minutePoints: 1_440,
   fiveMinutePoints: 4_320,
   /** Characters of one account's world as JSON. A busy one has up to 1 MB; a full one takes only what makes it smaller. */

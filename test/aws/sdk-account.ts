@@ -78,7 +78,8 @@ export function sdkAccount({
     /** Temporary credentials that were made, by id. */
     keys,
     /** Lets account time pass. */
-    pass: ({ minutes }: { minutes: number }) => advance(world, world.now + minutes * MINUTE),
+    pass: ({ minutes = 0, seconds = 0 }: { minutes?: number; seconds?: number }) =>
+      advance(world, world.now + minutes * MINUTE + seconds * 1000),
   };
 }
 

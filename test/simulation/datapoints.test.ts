@@ -3,7 +3,24 @@ import { noPoints, writePoint } from "../../server/sandbox/simulation/datapoints
 import { newestPointAt, readPoints, seriesKey, statistic } from "../../server/sandbox/simulation/index.ts";
 import type { Series } from "../../server/sandbox/world/cloudwatch.ts";
 import { random } from "../../server/sandbox/world/random.ts";
+import vectors from "../vectors/dynamics.json" with { type: "json" };
 import { type Lab, lab, referenceParameters, resize, T0, until, users } from "./lab.ts";
+
+type Vector = {
+  name: string;
+  datapoints: { level: number; taskStartedAtSecondOfMinute: number }[];
+  expected: { atSecond: number; statistics?: Record<Shown, number> }[];
+};
+type Shown = "SampleCount" | "Average" | "Minimum" | "Maximum";
+const vector = (name: string) => (vectors as unknown as Vector[]).find((it) => it.name === name)!;
+
+function statisticsOf(it: Lab, name: string, minute: number): Record<Shown, number> {
+  const series = it.state.cloudwatch.series[seriesKey("AWS/ECS", name, service)]!;
+  const from = T0 + minute * 60_000;
+  const points = readPoints(series, { from, until: from + 60_000, now: from + 600_000 });
+  const shown = ["SampleCount", "Average", "Minimum", "Maximum"] as const;
+  return Object.fromEntries(shown.map((one) => [one, statistic(points, 0, one)])) as Record<Shown, number>;
+}
 
 const service = [
   { name: "ClusterName", value: "shop" },
@@ -58,6 +75,56 @@ test("the first, partial minute of a task contains zeros and counts 55 %", () =>
   expect(statistic(points, 0, "SampleCount")).toBe(2);
   expect(statistic(points, 0, "Sum")).toBeCloseTo(0.2 + 0.55 * 0.2, 8);
   expect(statistic(points, 0, "Minimum")).toBe(0);
+});
+
+test("recorded: ecs-metric-publication-delay-60s, a minute that closed 36 s ago cannot be read, one that closed 55 s ago can", () => {
+  const it = lab();
+  const read = () =>
+    readPoints(cpu(it), { from: T0, until: it.world.now, now: it.world.now }).at.map((at) => at - T0 / 1000);
+  const [early, late] = vector("ecs-metric-publication-delay-60s").expected;
+
+  until(it, `1:${early!.atSecond}`);
+  expect(read()).toEqual([]);
+  until(it, `1:${late!.atSecond}`);
+  expect(read()).toEqual([0]);
+});
+
+test("recorded: ecs-metric-first-partial-minute, it holds zeros and 5/9 of the level, the next one the level alone", () => {
+  const { datapoints, expected } = vector("ecs-metric-first-partial-minute");
+  const startedAt = Math.ceil(datapoints[0]!.taskStartedAtSecondOfMinute);
+  const it = lab({
+    tasks: 0,
+    memoryMiB: 512,
+    parameters: { ...referenceParameters, createdToRunningSeconds: { ec2: 0, fargate: 27 }, firstMinuteFactor: 5 / 9 },
+  });
+  until(it, `0:${60 + startedAt - 14}`);
+  resize(it, 1); // RUNNING 14 s later, at second 9 of minute 1
+  until(it, "3:45");
+
+  const [partial, whole] = [1, 2].map((minute) => statisticsOf(it, "MemoryUtilization", minute));
+  // The sample application holds 34 MiB, the recorded one 107; what counts is the share of the level.
+  const level = whole!.Maximum;
+  expect(level).toBe((100 * 34) / 512);
+  for (const [i, measured] of [partial!, whole!].entries()) {
+    const recorded = expected[i]!.statistics!;
+    expect(measured.SampleCount).toBe(recorded.SampleCount);
+    for (const name of ["Minimum", "Maximum", "Average"] as const)
+      expect(measured[name] / level, name).toBeCloseTo(recorded[name] / datapoints[0]!.level, 8);
+  }
+});
+
+test("LiveTaskCount is one sample a minute, the number of running tasks", () => {
+  const it = lab({ parameters: referenceParameters, tasks: 3 });
+
+  until(it, "2:00");
+  resize(it, 0);
+  until(it, "6:00");
+
+  expect(statisticsOf(it, "LiveTaskCount", 0)).toEqual({ SampleCount: 1, Average: 3, Minimum: 3, Maximum: 3 });
+  expect(it.state.cloudwatch.series[seriesKey("AWS/ECS", "LiveTaskCount", service)]).toMatchObject({
+    unit: "Count",
+    minutes: { at: [T0 / 1000, T0 / 1000 + 60] },
+  });
 });
 
 test("without a running task there is no datapoint", () => {

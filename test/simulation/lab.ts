@@ -51,6 +51,8 @@ export type LabOptions = {
   loadBalancer?: boolean;
   maximumPercent?: number;
   minimumHealthyPercent?: number;
+  /** Metrics that the service publishes every 20 seconds. */
+  highResolution?: string[];
 };
 
 /** A service `web` in cluster `shop` whose tasks are running and steady at T0, with no datapoints before it. */
@@ -74,6 +76,7 @@ export function newLab({
   loadBalancer = true,
   maximumPercent = 200,
   minimumHealthyPercent = 100,
+  highResolution,
 }: LabOptions = {}): Lab {
   const now = T0 - 600_000;
   const world = newWorld({ accountId: "111122223333", seed, now, wallNow: now, ...(parameters && { parameters }) });
@@ -110,7 +113,9 @@ export function newLab({
     deployments: [],
     events: [],
     scheduler: { unsteady: false },
-    echo: {},
+    echo: highResolution
+      ? { monitoring: { metricConfigurations: [{ metricNames: highResolution, resolutionSeconds: 20 }] } }
+      : {},
     tags: {},
   };
   state.ecs.services["shop/web"] = service;

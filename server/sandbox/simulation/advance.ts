@@ -6,6 +6,7 @@ import { spawnUsers } from "./load.ts";
 import { closeMinute, tellDatapoints } from "./minute.ts";
 import { applyPolicies } from "./policies.ts";
 import { nextScheduledActionAt, runScheduledActions } from "./scheduled-actions.ts";
+import { closeObservations, OBSERVATION_SECONDS } from "./service-metrics.ts";
 import { lookForSteadyStates, nextSchedulerAt, runSchedulers } from "./service-scheduler.ts";
 import { moveTargets, nextTargetAt } from "./targets.ts";
 import { moveTasks, nextTaskAt } from "./tasks.ts";
@@ -15,6 +16,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** As often as the swarm's history gets an entry. */
 const LOAD_TOLD = 10 * SECOND;
+const OBSERVATION = OBSERVATION_SECONDS * SECOND;
 
 /**
  * Moves the world forward to `until`, one second at a time, and tells what happened. In a second tasks move first, then load
@@ -60,6 +62,7 @@ function liveSecond(world: World, plan: Plan, changes: Change[]): void {
   if (flows) Object.assign(plan, flowUntilTrafficEnds(world, state));
 
   receiveTraffic(world, state.load, plan.flow);
+  if ((world.now + SECOND) % OBSERVATION === 0) closeObservations(world, state, changes);
   // A steady load is told every ten seconds: thousands of equal changes would cost more than living them.
   if (swarm && swarm.state !== "stopped" && (flows || world.now % LOAD_TOLD === 0))
     changes.push(loadChange(world, state));

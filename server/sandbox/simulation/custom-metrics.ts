@@ -48,7 +48,7 @@ export type MetricQuery = { from: Millis; until: Millis; now: Millis; periodSeco
 
 /**
  * The points of a metric, one list per unit (or of the one asked for), oldest first. `from` is rounded down to its period.
- * What the sandbox itself publishes has minute points: a shorter period reads those (radkawar/stackd
+ * A period shorter than what the sandbox itself publishes reads the points that there are (radkawar/stackd
  * testdata/aws/ecs/service_metrics.json).
  */
 export function readUnits(
@@ -61,7 +61,7 @@ export function readUnits(
   const found: { unit: string; points: Columns }[] = [];
   const series = Object.hasOwn(cloudwatch.series, key) ? cloudwatch.series[key] : undefined;
   if (series && (unit === undefined || unit === series.unit)) {
-    const length = Math.max(MINUTE_SECONDS, periodSeconds);
+    const length = Math.max(series.twentySeconds ? 20 : MINUTE_SECONDS, periodSeconds);
     const start = from - (from % (length * 1000));
     found.push({ unit: series.unit, points: readPoints(series, { from: start, until, now, periodSeconds: length }) });
   }

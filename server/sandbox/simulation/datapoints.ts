@@ -10,6 +10,8 @@ const FIVE_MINUTES_SECONDS = 300;
  */
 const MINUTES_KEPT_SECONDS = limits.minutePoints * MINUTE_SECONDS;
 const FIVE_MINUTES_KEPT_SECONDS = limits.fiveMinutePoints * FIVE_MINUTES_SECONDS;
+const TWENTY_SECONDS = 20;
+const TWENTY_SECONDS_KEPT_SECONDS = limits.twentySecondPoints * TWENTY_SECONDS;
 /** What is too old goes an hour at a time: taking one entry off the front of long columns every minute costs more than living it. */
 const FORGET_SECONDS = 3_600;
 
@@ -51,7 +53,7 @@ export type PointsQuery = {
   until: Millis;
   /** Points that CloudWatch would not have published by then are left out. */
   now: Millis;
-  /** Length of a period, a multiple of 60; 60 when absent. Periods start at multiples of it. */
+  /** Length of a period, 60 when absent. Periods start at multiples of it; one below 60 reads points as they were published. */
   periodSeconds?: number;
 };
 
@@ -59,6 +61,7 @@ export type PointsQuery = {
 export function readPoints(series: Series, { from, until, now, periodSeconds = MINUTE_SECONDS }: PointsQuery): Columns {
   const result: Columns = { at: [], samples: [], sum: [], min: [], max: [] };
   const newest = newestReadable(series, now / 1000);
+  if (periodSeconds < MINUTE_SECONDS) return readShortPeriods(series, from / 1000, until / 1000, periodSeconds, newest);
   const firstMinute = series.minutes.at[0] ?? Number.POSITIVE_INFINITY;
   const [start, end] = [from / 1000, until / 1000];
   let minutesFrom = start - (start % periodSeconds);
@@ -75,6 +78,42 @@ export function readPoints(series: Series, { from, until, now, periodSeconds = M
     });
   }
   eachPeriod(series.minutes, MINUTE_SECONDS, minutesFrom, newest, (i, at) => add(series.minutes, i, at));
+  const { twentySeconds } = series;
+  if (twentySeconds)
+    eachPeriod(twentySeconds, TWENTY_SECONDS, Math.max(minutesFrom, unreadableFrom(newest)), end, (i, at) =>
+      add(twentySeconds, i, at),
+    );
+  return result;
+}
+
+/**
+ * Points of periods under a minute: what was published every 20 seconds, and of other minutes their one point (AWS:
+ * testdata/aws/ecs/service_metrics.json). A minute in which both were published is read from the former alone.
+ */
+function readShortPeriods(
+  series: Series,
+  from: number,
+  until: number,
+  periodSeconds: number,
+  newestMinute: number,
+): Columns {
+  const points: [at: number, point: Datapoint][] = [];
+  const short = new Set<number>();
+  const { minutes, twentySeconds } = series;
+  if (twentySeconds)
+    eachPeriod(twentySeconds, TWENTY_SECONDS, from - MINUTE_SECONDS, until + MINUTE_SECONDS, (i, at) => {
+      short.add(at - (at % MINUTE_SECONDS));
+      points.push([at, pointAt(twentySeconds, i)]);
+    });
+  eachPeriod(minutes, MINUTE_SECONDS, from, Math.min(until, newestMinute), (i, at) => {
+    if (!short.has(at)) points.push([at, pointAt(minutes, i)]);
+  });
+  points.sort(([a], [b]) => a - b);
+  const result: Columns = { at: [], samples: [], sum: [], min: [], max: [] };
+  for (const [at, point] of points) {
+    const period = at - (at % Math.max(periodSeconds, TWENTY_SECONDS));
+    if (period >= from && period < until) addTo(result, period, point);
+  }
   return result;
 }
 
@@ -86,18 +125,23 @@ export function readPeriod(
   now: number,
   name: Statistic,
 ): { value: number; samples: number } | undefined {
-  const points = series.minutes;
   let samples = 0;
   let sum = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  const last = Math.min(start + periodSeconds - 1, newestReadable(series, now));
-  eachPeriod(points, MINUTE_SECONDS, start, last, (i) => {
-    samples += points.samples[i]!;
-    sum += points.sum[i]!;
-    min = Math.min(min, points.min[i]!);
-    max = Math.max(max, points.max[i]!);
-  });
+  const add = (points: Runs, length: number, from: number, to: number) =>
+    eachPeriod(points, length, from, to, (i) => {
+      samples += points.samples[i]!;
+      sum += points.sum[i]!;
+      min = Math.min(min, points.min[i]!);
+      max = Math.max(max, points.max[i]!);
+    });
+  const last = start + periodSeconds - 1;
+  const newest = newestReadable(series, now);
+  const { minutes, twentySeconds } = series;
+  const short = periodSeconds < MINUTE_SECONDS;
+  if (twentySeconds) add(twentySeconds, TWENTY_SECONDS, short ? start : Math.max(start, unreadableFrom(newest)), last);
+  if (!short || samples === 0) add(minutes, MINUTE_SECONDS, start, Math.min(last, newest));
   if (samples === 0) return undefined;
   const values = { Average: sum / samples, Sum: sum, Minimum: min, Maximum: max, SampleCount: samples };
   return { value: values[name], samples };
@@ -106,6 +150,12 @@ export function readPeriod(
 /** Start of the newest period with data that can be read at `now`, both in epoch seconds; undefined where there is none. */
 export function newestPointAt(series: Series, now: number): number | undefined {
   const newest = newestReadable(series, now);
+  const { twentySeconds } = series;
+  const last = twentySeconds ? twentySeconds.at.length - 1 : -1;
+  if (twentySeconds && last >= 0) {
+    const at = lastOf(twentySeconds, last, TWENTY_SECONDS);
+    if (at >= unreadableFrom(newest)) return at;
+  }
   for (const [points, period] of [
     [series.minutes, MINUTE_SECONDS],
     [series.fiveMinutes, FIVE_MINUTES_SECONDS],
@@ -118,6 +168,10 @@ export function newestPointAt(series: Series, now: number): number | undefined {
 
 /** Start of the newest minute that CloudWatch would have published at `now`, both in epoch seconds. */
 const newestReadable = (series: Series, now: number): number => now - MINUTE_SECONDS - series.delaySeconds;
+
+/** Start of the first minute whose point cannot be read yet: of this one and later ones only 20-second points can. */
+const unreadableFrom = (newest: number): number =>
+  newest - (((newest % MINUTE_SECONDS) + MINUTE_SECONDS) % MINUTE_SECONDS) + MINUTE_SECONDS;
 
 /** Start of the last period of an entry. */
 const lastOf = (points: Runs, i: number, periodSeconds: number): number =>
@@ -150,13 +204,51 @@ const pointAt = (points: Columns, i: number): Datapoint => ({
 /** One datapoint of a minute, before it is published. */
 export type Datapoint = { samples: number; sum: number; min: number; max: number };
 
+export type MetricToWrite = {
+  namespace: string;
+  name: string;
+  dimensions: Dimension[];
+  unit: string;
+  delaySeconds: number;
+};
+
 /** Appends the minute that starts at `at` (epoch seconds) to its series, which is made at its first point. */
-export function writePoint(
+export function writePoint(cloudwatch: CloudWatchState, metric: MetricToWrite, at: number, point: Datapoint): void {
+  const { minutes, fiveMinutes } = seriesOf(cloudwatch, metric);
+  keep(minutes, at, point, MINUTE_SECONDS);
+  keep(fiveMinutes, at - (at % FIVE_MINUTES_SECONDS), point, FIVE_MINUTES_SECONDS);
+  forgetBefore(minutes, at - MINUTES_KEPT_SECONDS, MINUTE_SECONDS);
+  forgetBefore(fiveMinutes, at - FIVE_MINUTES_KEPT_SECONDS, FIVE_MINUTES_SECONDS);
+}
+
+/** Appends the 20 seconds that start at `at` (epoch seconds). The minute that holds them is written when it closes. */
+export function writeTwentySeconds(
   cloudwatch: CloudWatchState,
-  metric: { namespace: string; name: string; dimensions: Dimension[]; unit: string; delaySeconds: number },
+  metric: MetricToWrite,
   at: number,
   point: Datapoint,
 ): void {
+  const series = seriesOf(cloudwatch, metric);
+  series.twentySeconds ??= noPoints();
+  keep(series.twentySeconds, at, point, TWENTY_SECONDS);
+  forgetBefore(series.twentySeconds, at - TWENTY_SECONDS_KEPT_SECONDS, TWENTY_SECONDS);
+}
+
+/** The 20-second points of a minute as one, without samples where there is none. */
+export function twentySecondsOf(cloudwatch: CloudWatchState, metric: MetricToWrite, minute: number): Datapoint {
+  const sum: Datapoint = { samples: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: 0 };
+  const points = cloudwatch.series[seriesKey(metric.namespace, metric.name, metric.dimensions)]?.twentySeconds;
+  if (points)
+    eachPeriod(points, TWENTY_SECONDS, minute, minute + MINUTE_SECONDS - 1, (i) => {
+      sum.samples += points.samples[i]!;
+      sum.sum += points.sum[i]!;
+      sum.min = Math.min(sum.min, points.min[i]!);
+      sum.max = Math.max(sum.max, points.max[i]!);
+    });
+  return sum;
+}
+
+function seriesOf(cloudwatch: CloudWatchState, metric: MetricToWrite): Series {
   const key = seriesKey(metric.namespace, metric.name, metric.dimensions);
   cloudwatch.series[key] ??= {
     namespace: metric.namespace,
@@ -167,11 +259,7 @@ export function writePoint(
     minutes: noPoints(),
     fiveMinutes: noPoints(),
   };
-  const { minutes, fiveMinutes } = cloudwatch.series[key];
-  keep(minutes, at, point, MINUTE_SECONDS);
-  keep(fiveMinutes, at - (at % FIVE_MINUTES_SECONDS), point, FIVE_MINUTES_SECONDS);
-  forgetBefore(minutes, at - MINUTES_KEPT_SECONDS, MINUTE_SECONDS);
-  forgetBefore(fiveMinutes, at - FIVE_MINUTES_KEPT_SECONDS, FIVE_MINUTES_SECONDS);
+  return cloudwatch.series[key];
 }
 
 /** A series' points before its first. */

@@ -21,6 +21,7 @@ export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { MathProblem } from "./math-expression.ts";
 export { type MathQuery, metricMath, readExpression, type TimeSeries, timeSeriesOf } from "./metric-math.ts";
+export { resolutionOf } from "./monitoring.ts";
 export { lackOf, placeTask } from "./placement.ts";
 export {
   alarmMetrics,
@@ -28,6 +29,8 @@ export {
   createPolicyAlarms,
   deletePolicyAlarms,
   forgetAlarmActions,
+  isHighResolution,
+  serviceMetric,
 } from "./policy-alarms.ts";
 export { parseSchedule, ScheduleProblem } from "./schedule-expression.ts";
 export { firstRun } from "./scheduled-actions.ts";

@@ -1,16 +1,14 @@
 import type { Change } from "../world/change.ts";
 import type { Dimension } from "../world/cloudwatch.ts";
-import type { Task, TaskMinute } from "../world/ecs.ts";
+import type { Task } from "../world/ecs.ts";
 import type { LoadBalancer, TargetGroup } from "../world/elb.ts";
-import type { Parameters } from "../world/parameters.ts";
 import type { RegionState, World } from "../world/world.ts";
 import { type Datapoint, writePoint } from "./datapoints.ts";
-import { entryPoint, finishObservation, vcpus } from "./traffic.ts";
+import { closeServices, memoryMiBOf, nothing } from "./service-metrics.ts";
+import { entryPoint, vcpus } from "./traffic.ts";
 
 const MINUTE_SECONDS = 60;
 const UNITS_PER_VCPU = 1_024;
-/** Simplified: what the sample application holds, in whole MiB (AWS: usage without cache, truncated; testdata/aws/ecs/service_metrics.json). */
-const APPLICATION_MEMORY_MIB = 34;
 /** Observed: reports of the load balancer's nodes per idle minute, 4 or 5 (testdata/aws/elbv2/metrics_scaling_native.json). */
 const REQUEST_COUNT_REPORTS = 5;
 /** Observed: HealthyHostCount has two samples a minute (same recording). */
@@ -20,7 +18,7 @@ const HOST_COUNT_REPORTS = 2;
 export function closeMinute(world: World, state: RegionState): void {
   const at = world.now / 1000 + 1 - MINUTE_SECONDS;
   const write = writer(world, state, at);
-  closeServices(world, state, write);
+  closeServices(world, state, at);
   closeClusters(state, write);
   closeLoadBalancers(state, write);
   for (const id in state.ecs.tasks) closeTask(state.ecs.tasks[id]!);
@@ -49,61 +47,6 @@ function writer(world: World, state: RegionState, at: number): Write {
 }
 
 /**
- * AWS: every task contributes one value, SampleCount is the number of tasks, Minimum and Maximum are extremes of 20-second
- * observations; without a running task there is no point (testdata/aws/ecs/service_metrics.json).
- */
-function closeServices(world: World, state: RegionState, write: Write): void {
-  const services = new Map<string, { cpu: Datapoint; memory: Datapoint; task: Task }>();
-  for (const id in state.ecs.tasks) {
-    const task = state.ecs.tasks[id]!;
-    const { minute } = task;
-    if (!minute || minute.seconds === 0 || !task.service) continue;
-    finishObservation(minute);
-    const key = `${task.cluster}/${task.service}`;
-    let sums = services.get(key);
-    if (!sums) {
-      sums = { cpu: nothing(), memory: nothing(), task };
-      services.set(key, sums);
-    }
-    contribute(
-      sums.cpu,
-      world.parameters,
-      minute,
-      minute.cpuPercentSum / minute.seconds,
-      minute.observationMin,
-      minute.observationMax,
-    );
-    const memory = memoryPercent(task);
-    contribute(sums.memory, world.parameters, minute, memory, memory, memory);
-  }
-  for (const { cpu, memory, task } of services.values()) {
-    const dimensions = [
-      { name: "ClusterName", value: task.cluster },
-      { name: "ServiceName", value: task.service! },
-    ];
-    write("AWS/ECS", "CPUUtilization", dimensions, "Percent", cpu);
-    write("AWS/ECS", "MemoryUtilization", dimensions, "Percent", memory);
-  }
-}
-
-const nothing = (): Datapoint => ({ samples: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: 0 });
-
-/** Observed: the first, partial minute of a task contains zeros and counts about 55 % of its level. */
-function contribute(to: Datapoint, parameters: Parameters, minute: TaskMinute, mean: number, min: number, max: number) {
-  to.samples++;
-  to.sum = precise(to.sum + precise(minute.partial ? mean * parameters.firstMinuteFactor : mean));
-  to.min = Math.min(to.min, minute.partial ? 0 : precise(min));
-  to.max = Math.max(to.max, precise(max));
-}
-
-/** Without the dust of sixty additions: 0.2, not 0.19999999999999982. */
-const precise = (percent: number): number => Math.round(percent * 1e10) / 1e10;
-
-/** AWS: whole MiB used, of the task's memory (testdata/aws/ecs/service_metrics.json: 107 of 512 MiB are 20.8984375 %). */
-const memoryPercent = (task: Task): number =>
-  task.memoryMiB > 0 ? (100 * Math.min(APPLICATION_MEMORY_MIB, task.memoryMiB)) / task.memoryMiB : 0;
-
-/**
  * AWS: metrics of a cluster exist only where it has container instances; utilisation and reservation are shares of what they
  * registered (amazon-ecs-developer-guide, cloudwatch-metrics). One sample per instance.
  */
@@ -118,7 +61,7 @@ function closeClusters(state: RegionState, write: Write): void {
       if (task.lastStatus === "STOPPED") continue;
       cpuReserved += task.cpuUnits;
       memoryReserved += task.memoryMiB;
-      if (task.lastStatus !== "PENDING") memoryUsed += Math.min(APPLICATION_MEMORY_MIB, task.memoryMiB);
+      if (task.lastStatus !== "PENDING") memoryUsed += memoryMiBOf(task);
     }
     let sums = clusters.get(instance.cluster);
     if (!sums) {

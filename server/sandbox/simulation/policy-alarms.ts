@@ -14,9 +14,9 @@ import type { RegionState, World } from "../world/world.ts";
 import { type AlarmSettings, deleteAlarm, putAlarm } from "./alarms.ts";
 
 /** AWS: three minutes above the target, fifteen below nine tenths of it (testdata/aws/applicationautoscaling/controls.json). */
-const PERIOD_SECONDS = 60;
-const HIGH_PERIODS = 3;
-const LOW_PERIODS = 15;
+const STANDARD = { periodSeconds: 60, high: 3, low: 15 };
+/** AWS: of the metrics of high resolution, whatever the service publishes (same folder, high_resolution.json). */
+const HIGH_RESOLUTION = { periodSeconds: 20, high: 3, low: 30 };
 const LOW_TENTHS = 9;
 
 /**
@@ -31,7 +31,8 @@ export function createPolicyAlarms(
   changes: Change[],
 ): MetricAlarm[] {
   deletePolicyAlarms(world, state, policy, changes);
-  const { targetValue, disableScaleIn } = policy.targetTracking;
+  const { targetValue, disableScaleIn, predefinedMetric } = policy.targetTracking;
+  const rhythm = isHighResolution(predefinedMetric?.type) ? HIGH_RESOLUTION : STANDARD;
   const make = (
     kind: "AlarmHigh" | "AlarmLow",
     settings: Pick<AlarmSettings, "threshold" | "evaluationPeriods" | "comparisonOperator">,
@@ -47,7 +48,7 @@ export function createPolicyAlarms(
         alarmActions: [actionOf(policy)],
         insufficientDataActions: [],
         ...trackedMetric(target, policy),
-        periodSeconds: PERIOD_SECONDS,
+        periodSeconds: rhythm.periodSeconds,
         tags: {},
         ...settings,
       },
@@ -56,7 +57,7 @@ export function createPolicyAlarms(
   const alarms = [
     make("AlarmHigh", {
       threshold: targetValue,
-      evaluationPeriods: HIGH_PERIODS,
+      evaluationPeriods: rhythm.high,
       comparisonOperator: "GreaterThanThreshold",
     }),
   ];
@@ -64,7 +65,7 @@ export function createPolicyAlarms(
     alarms.push(
       make("AlarmLow", {
         threshold: (targetValue * LOW_TENTHS) / 10,
-        evaluationPeriods: LOW_PERIODS,
+        evaluationPeriods: rhythm.low,
         comparisonOperator: "LessThanThreshold",
       }),
     );
@@ -118,8 +119,7 @@ function trackedMetric(target: ScalableTarget, policy: TrackingPolicy): Metric {
   const [, cluster, service] = target.resourceId.split("/");
   return {
     namespace: "AWS/ECS",
-    metricName:
-      predefinedMetric?.type === "ECSServiceAverageMemoryUtilization" ? "MemoryUtilization" : "CPUUtilization",
+    metricName: serviceMetric(predefinedMetric?.type),
     dimensions: [
       { name: "ClusterName", value: cluster ?? "" },
       { name: "ServiceName", value: service ?? "" },
@@ -128,6 +128,13 @@ function trackedMetric(target: ScalableTarget, policy: TrackingPolicy): Metric {
     unit: "Percent",
   };
 }
+
+/** Whether a predefined metric is one of those of 20 seconds (API_PredefinedMetricSpecification). */
+export const isHighResolution = (type: string | undefined): boolean => type?.endsWith("HighResolution") === true;
+
+/** The metric of AWS/ECS behind a predefined one. */
+export const serviceMetric = (type: string | undefined): "CPUUtilization" | "MemoryUtilization" =>
+  type?.startsWith("ECSServiceAverageMemoryUtilization") ? "MemoryUtilization" : "CPUUtilization";
 
 function customMetric(it: CustomizedMetric): Metric {
   if ("Metrics" in it) return { namespace: "", metricName: "", dimensions: [], metrics: alarmMetrics(it.Metrics) };
@@ -152,7 +159,7 @@ export const alarmMetrics = (queries: MetricQuery[]): AlarmMetric[] =>
         namespace: MetricStat.Metric.Namespace,
         name: MetricStat.Metric.MetricName,
         dimensions: dimensionsOf(MetricStat.Metric),
-        periodSeconds: PERIOD_SECONDS,
+        periodSeconds: STANDARD.periodSeconds,
         statistic: MetricStat.Stat,
         ...(MetricStat.Unit !== undefined && { unit: MetricStat.Unit }),
       },

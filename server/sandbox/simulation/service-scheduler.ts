@@ -5,6 +5,7 @@ import { randomDigits } from "../world/random.ts";
 import type { Millis, RegionState, Tags, World } from "../world/world.ts";
 import { chooseProvider } from "./capacity-providers.ts";
 import { breakerOf, breakerTripped } from "./circuit-breaker.ts";
+import { resolutionOf } from "./monitoring.ts";
 import { isOnDrainingInstance, placeTask, usableInstances } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
 import { isHealthy } from "./targets.ts";
@@ -17,6 +18,11 @@ const LOOK_AGAIN_SECONDS = 10;
 const PLACE_AGAIN_SECONDS = 30;
 /** Simplified: AWS repeats "was unable to place a task" at growing intervals; we repeat it every five minutes. */
 const UNPLACED_AGAIN_SECONDS = 300;
+/**
+ * Observed once: where a deployment may run no task beside those desired and none need be healthy, its tasks are started one by
+ * one, the first after 21.7 s, the second 18.2 s later (testdata/aws/applicationautoscaling/scale_in.json).
+ */
+const ONE_BY_ONE_SECONDS = { first: 22, next: 18 };
 /** Simplified: an INACTIVE service can be described this long (observed: "for a while", testdata/aws/ecs/services.json). */
 const INACTIVE_KEPT_SECONDS = 3_600;
 
@@ -64,7 +70,8 @@ export function startDeployment(
     id,
     status: "PRIMARY",
     taskDefinition,
-    desiredCount: service.desiredCount,
+    // AWS: a new service's deployment begins at 0 and follows when the scheduler acts (same recording).
+    desiredCount: replaces.length > 0 ? service.desiredCount : 0,
     createdAt: world.now,
     updatedAt: world.now,
     failedTasks: 0,
@@ -150,7 +157,8 @@ function schedule(world: World, state: RegionState, service: Service): void {
   if (desiredCount > active) {
     delete scheduler.stopAt;
     delete scheduler.steadyAt;
-    scheduler.startAt ??= now + parameters.startDelaySeconds[kind] * SECOND;
+    const delaySeconds = startsOneByOne(service) ? ONE_BY_ONE_SECONDS.first : parameters.startDelaySeconds[kind];
+    scheduler.startAt ??= now + delaySeconds * SECOND;
   } else if (desiredCount < active) {
     delete scheduler.startAt;
     scheduler.stopAt ??= now + parameters.scaleInStopSeconds * SECOND;
@@ -178,9 +186,10 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   const most = Math.max(service.desiredCount, Math.floor((service.desiredCount * service.maximumPercent) / 100));
   const room = most - activeTasks(state, service).length;
   const quota = taskQuota(state, service);
+  const oneByOne = startsOneByOne(service);
   const started: Task[] = [];
   let unplaced: string | undefined;
-  while (started.length < Math.min(missing, room) && unplaced === undefined) {
+  while (started.length < Math.min(missing, room, oneByOne ? 1 : missing) && unplaced === undefined) {
     const result =
       started.length < quota
         ? startServiceTask(world, state, service, deployment, changes)
@@ -195,9 +204,18 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   if (unplaced !== undefined) {
     tellUnplaced(world, state, service, unplaced, changes);
     scheduler.startAt = world.now + PLACE_AGAIN_SECONDS * SECOND;
-  } else if (started.length < missing) scheduler.startAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+  } else if (started.length < missing) {
+    const againSeconds = oneByOne && started.length > 0 ? ONE_BY_ONE_SECONDS.next : LOOK_AGAIN_SECONDS;
+    scheduler.startAt = world.now + againSeconds * SECOND;
+  }
   if (hasOlderTasks(state, service)) scheduler.stopAt ??= world.now + LOOK_AGAIN_SECONDS * SECOND;
 }
+
+const startsOneByOne = ({ schedulingStrategy, maximumPercent, minimumHealthyPercent, deployments }: Service): boolean =>
+  schedulingStrategy === "REPLICA" &&
+  maximumPercent === 100 &&
+  minimumHealthyPercent === 0 &&
+  deployments[0]?.rolloutState === "IN_PROGRESS";
 
 /**
  * How many more tasks the service may start. Simplified: AWS counts the account's vCPUs on Fargate; we count tasks, since a desired
@@ -231,19 +249,29 @@ function startServiceTask(
   };
   if (service.launchType === "FARGATE") {
     const capacityProvider = chooseProvider(service.capacityProviderStrategy, currentTasks(state, service));
-    return keepExec(
+    return keepSettings(
       service,
+      deployment,
       startTask(world, state, { ...request, ...(capacityProvider && { capacityProvider }) }, changes),
     );
   }
   const placement = placeTask(state, service.cluster, definition, service);
   if ("refusal" in placement) return eventText.unplaced(service.name, placement.refusal);
-  return keepExec(service, startTask(world, state, { ...request, instance: placement.instance }, changes));
+  return keepSettings(
+    service,
+    deployment,
+    startTask(world, state, { ...request, instance: placement.instance }, changes),
+  );
 }
 
-/** A task keeps whether execute command was on when it began (API_Task, `enableExecuteCommand`). */
-function keepExec({ echo }: Service, task: Task): Task {
+/**
+ * A task keeps whether execute command was on when it began (API_Task, `enableExecuteCommand`), and how often its deployment
+ * publishes which metrics: AWS keeps that with the service revision (testdata/aws/ecs/service_revisions.json).
+ */
+function keepSettings({ echo }: Service, { revision }: Deployment, task: Task): Task {
   if (echo.enableExecuteCommand === true) task.echo = { ...task.echo, enableExecuteCommand: true };
+  const highResolution = ["CPUUtilization", "MemoryUtilization"].filter((it) => resolutionOf(revision, it) < 60);
+  if (highResolution.length > 0) task.highResolution = highResolution;
   return task;
 }
 
@@ -376,7 +404,7 @@ function restore(service: Service, { revision }: Deployment): void {
   service.loadBalancers = structuredClone(revision.loadBalancers);
   delete service.capacityProviderStrategy;
   if (revision.capacityProviderStrategy) service.capacityProviderStrategy = revision.capacityProviderStrategy;
-  for (const name of ["platformVersion", "networkConfiguration"] as const) {
+  for (const name of ["platformVersion", "networkConfiguration", "monitoring"] as const) {
     delete service.echo[name];
     if (revision[name] !== undefined) service.echo[name] = revision[name];
   }
@@ -387,6 +415,7 @@ const revisionOf = (service: Service): DeploymentRevision => ({
   ...(service.capacityProviderStrategy && { capacityProviderStrategy: service.capacityProviderStrategy }),
   ...(service.echo.platformVersion !== undefined && { platformVersion: service.echo.platformVersion }),
   ...(service.echo.networkConfiguration !== undefined && { networkConfiguration: service.echo.networkConfiguration }),
+  ...(service.echo.monitoring !== undefined && { monitoring: service.echo.monitoring }),
   loadBalancers: structuredClone(service.loadBalancers),
 });
 

@@ -10,8 +10,6 @@ const UNITS_PER_VCPU = 1_024;
 /** Simplified: what a 503 of the load balancer takes, and its size. */
 const REFUSAL_MS = 5;
 const REFUSAL_BYTES = 162;
-/** AWS: ECS observes utilisation every 20 seconds and publishes a minute of them (testdata/aws/ecs/service_metrics.json). */
-const OBSERVATION_SECONDS = 20;
 /** One entry of the swarm's history per so many seconds, and as many as six hours hold; beyond them the oldest hour goes at once. */
 const HISTORY_SECONDS = 10;
 const HISTORY_ENTRIES = 2_160;
@@ -170,31 +168,18 @@ const HOPELESS_MS = 600_000;
 
 /** One second of load: requests are counted, latencies sorted into their buckets, tasks are busy. */
 export function receiveTraffic(world: World, load: LoadState, flow: Flow): void {
-  const second = (world.now / 1000) % 60;
   const { minutes, percents } = flow;
-  const observed = second % OBSERVATION_SECONDS === OBSERVATION_SECONDS - 1;
   for (let i = 0; i < minutes.length; i++) {
     const minute = minutes[i]!;
     minute.seconds++;
     minute.cpuPercentSum += percents[i]!;
     minute.observationSum += percents[i]!;
     minute.observationSeconds++;
-    if (observed) finishObservation(minute);
   }
   const { swarm } = load;
   if (swarm && swarm.state !== "stopped") countRequests(world, load, swarm, flow);
   const rps = flow.swarmRps + flow.trafficRps;
   if (rps > 0) countForDatapoints(load, flow, rps);
-}
-
-/** Ends a 20-second observation, whole or cut short. */
-export function finishObservation(minute: TaskMinute): void {
-  if (minute.observationSeconds === 0) return;
-  const value = minute.observationSum / minute.observationSeconds;
-  if (minute.observationMin < 0 || value < minute.observationMin) minute.observationMin = value;
-  if (value > minute.observationMax) minute.observationMax = value;
-  minute.observationSum = 0;
-  minute.observationSeconds = 0;
 }
 
 function countRequests(world: World, load: LoadState, swarm: Swarm, flow: Flow): void {

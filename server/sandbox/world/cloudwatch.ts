@@ -24,6 +24,8 @@ export type Series = {
   delaySeconds: number;
   minutes: Runs;
   fiveMinutes: Runs;
+  /** 20-second points, readable as soon as they are written; absent until there was one. */
+  twentySeconds?: Runs;
 };
 
 /**

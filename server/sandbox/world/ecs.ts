@@ -147,6 +147,7 @@ export type DeploymentRevision = {
   capacityProviderStrategy?: StrategyItem[];
   platformVersion?: Json;
   networkConfiguration?: Json;
+  monitoring?: Json;
   loadBalancers: Service["loadBalancers"];
 };
 
@@ -224,6 +225,8 @@ export type Task = {
   registerAt?: Millis;
   /** Utilisation of the minute that is open, for the service's datapoint. */
   minute?: TaskMinute;
+  /** Metrics that it publishes every 20 seconds, as its deployment says; absent where it publishes all once a minute. */
+  highResolution?: string[];
   tags: Tags;
   /** Of RunTask, and the hash of the arguments that came with it. */
   clientToken?: string;

@@ -26,8 +26,8 @@ export const service = {
 } satisfies CreateServiceCommandInput;
 
 /** An account with the cluster `c1` and the task definition `td1:1`, and steps as functions. */
-export async function fargate() {
-  const account = sdkAccount();
+export async function fargate(options: Parameters<typeof sdkAccount>[0] = {}) {
+  const account = sdkAccount(options);
   await account.ecs.send(new CreateClusterCommand({ clusterName: "c1" }));
   await account.ecs.send(new RegisterTaskDefinitionCommand(taskDefinition));
   return {

@@ -3,7 +3,7 @@ import type {
   PutScalingPolicyRequest,
   TargetTrackingScalingPolicyConfiguration,
 } from "@aws-sdk/client-application-auto-scaling";
-import { javaDouble } from "../../simulation/index.ts";
+import { isHighResolution, javaDouble, resolutionOf, serviceMetric } from "../../simulation/index.ts";
 import type { Service } from "../../world/ecs.ts";
 import type { ScalableTarget, TargetTracking } from "../../world/scaling.ts";
 import { entry } from "../entry.ts";
@@ -122,20 +122,28 @@ function checkMetric(
   switch (type) {
     case "ECSServiceAverageCPUUtilization":
     case "ECSServiceAverageMemoryUtilization":
+    case "ECSServiceAverageCPUUtilizationHighResolution":
+    case "ECSServiceAverageMemoryUtilizationHighResolution":
       // AWS: no label goes with these metrics (API_PredefinedMetricSpecification); its text is unknown.
       if (resourceLabel !== undefined)
         throw new ValidationException(`A ResourceLabel goes with ALBRequestCountPerTarget only, not with ${type}.`);
+      if (isHighResolution(type)) checkResolution(serviceMetric(type), service);
       return;
-    case "ECSServiceAverageCPUUtilizationHighResolution":
-    case "ECSServiceAverageMemoryUtilizationHighResolution":
-      // Services of the sandbox publish once a minute.
-      throw new ValidationException("High-resolution metrics are not fully enabled on the ECS service.");
     case "ALBRequestCountPerTarget":
       checkLabel(resourceLabel, target, service);
       return;
     default:
       throw new ValidationException(`This sandbox has no metric ${type} for ECS services.`);
   }
+}
+
+/**
+ * AWS: accepted two seconds after a service was created so, before any task ran (testdata/aws/applicationautoscaling/scale_in.json);
+ * refused where a service does not publish so often. Simplified: refused too while a deployment is left that does not.
+ */
+function checkResolution(metric: string, service: Service | undefined): void {
+  if (!service?.deployments.every(({ revision }) => resolutionOf(revision, metric) === 20))
+    throw new ValidationException("High-resolution metrics are not fully enabled on the ECS service.");
 }
 
 /** AWS looks at the target group alone: a label that names another load balancer is accepted and receives no data. */

@@ -11,6 +11,7 @@ import { definitionKey, runnableTaskDefinition } from "./find-task-definition.ts
 import { activeCluster, arnOf, NAME, serviceKey } from "./identifiers.ts";
 import { given } from "./json.ts";
 import { checkNetwork, checkPlacement, launchOf } from "./launch-rules.ts";
+import { monitoringOf } from "./monitoring.ts";
 import { mustBeOneOf } from "./refusals.ts";
 import { serviceAnswer } from "./service-answer.ts";
 import { checkMembers, checkTaskLimits, deployingWith, loadBalancersOf, wantedTasks } from "./service-rules.ts";
@@ -42,6 +43,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     if (daemon && launchType === "FARGATE") throw daemonOnFargate();
     const desiredCount = input.desiredCount ?? 0;
     checkMembers(input);
+    const monitoring = monitoringOf(input.monitoring ?? {});
     const deploying = deployingWith(input.deploymentConfiguration, undefined, daemon);
     const availabilityZoneRebalancing = rebalancing(input, deploying.maximumPercent);
     checkPlacement(launchType, definition, input);
@@ -94,6 +96,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
         propagateTags: input.propagateTags,
         enableECSManagedTags: input.enableECSManagedTags,
         enableExecuteCommand: input.enableExecuteCommand,
+        monitoring,
       }),
       tags: readTags(input.tags),
     };

@@ -1,6 +1,7 @@
 import type {
   DescribeServiceRevisionsRequest,
   DescribeServiceRevisionsResponse,
+  MonitoringConfiguration,
   NetworkConfiguration,
   ServiceRevision,
 } from "@aws-sdk/client-ecs";
@@ -81,6 +82,9 @@ function answer(state: RegionState, caller: Caller, service: Service, deployment
     ...(networkConfiguration && { networkConfiguration: networkConfiguration as unknown as NetworkConfiguration }),
     ...(definition && {
       containerImages: definition.containers.map(({ name, image }) => ({ containerName: name, image })),
+    }),
+    ...(deployment.revision?.monitoring !== undefined && {
+      monitoring: deployment.revision.monitoring as unknown as MonitoringConfiguration,
     }),
     guardDutyEnabled: false,
     createdAt: new Date(deployment.createdAt),

@@ -19,7 +19,6 @@ const UNSUPPORTED = [
   "volumeConfigurations",
   "vpcLatticeConfigurations",
   "gatewayConnectors",
-  "monitoring",
 ];
 
 export type ServiceInput = {

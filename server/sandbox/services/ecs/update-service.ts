@@ -1,6 +1,7 @@
 import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/client-ecs";
 import { setDesiredCount, startDeployment } from "../../simulation/index.ts";
 import type { Cluster, LaunchType, Service, StrategyItem } from "../../world/ecs.ts";
+import type { Json } from "../../world/world.ts";
 import { operation } from "../operation.ts";
 import { withDefaults } from "./create-service.ts";
 import { InvalidParameterException, ServiceNotActiveException, ServiceNotFoundException } from "./errors.ts";
@@ -8,6 +9,7 @@ import { definitionKey, findTaskDefinition, runnableTaskDefinition } from "./fin
 import { activeCluster, findService, serviceKey } from "./identifiers.ts";
 import { given, isSame } from "./json.ts";
 import { checkNetwork, checkPlacement } from "./launch-rules.ts";
+import { monitoringAfter } from "./monitoring.ts";
 import { serviceAnswer } from "./service-answer.ts";
 import {
   checkMembers,
@@ -21,7 +23,7 @@ import { checkStrategy } from "./strategy-rules.ts";
 
 /**
  * Changes what is given and leaves the rest. AWS: a changed desired count scales within the deployment there is; a new task
- * definition, network, platform version or load balancer, and forceNewDeployment, begin a new one.
+ * definition, network, platform version, monitoring or load balancer, and forceNewDeployment, begin a new one.
  */
 export const UpdateService = operation<UpdateServiceRequest, UpdateServiceResponse>({
   run({ world, state, caller, input, changes }) {
@@ -36,6 +38,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
         "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
       );
     }
+    const monitoring = monitoringAfter(input.monitoring, service.echo.monitoring);
     const { launchType, strategy } = launchAfter(cluster, service, input);
     const deploying = deployingWith(input.deploymentConfiguration, service);
     checkRebalancing(input, service, deploying.maximumPercent);
@@ -59,7 +62,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
       taskDefinition: definitionKey(definition),
       launchType,
       capacityProviderStrategy: strategy,
-      echo: { ...service.echo, ...echoOf(input, deploying) },
+      echo: withMonitoring({ ...service.echo, ...echoOf(input, deploying) }, monitoring),
     };
     const cause = "call UpdateService";
     const deploys = input.forceNewDeployment || !isSame(deployedBy(service), deployedBy(settings));
@@ -91,7 +94,12 @@ const deployedBy = ({
   loadBalancers,
   network: echo.networkConfiguration,
   platformVersion: echo.platformVersion,
+  monitoring: echo.monitoring,
 });
+
+function withMonitoring({ monitoring: _, ...echo }: Service["echo"], monitoring: Json | undefined): Service["echo"] {
+  return { ...echo, ...(monitoring !== undefined && { monitoring }) };
+}
 
 const echoOf = (input: UpdateServiceRequest, { configuration }: Deploying) =>
   given({
