@@ -17,6 +17,7 @@ export {
 } from "./composite-alarms.ts";
 export { hasRoomFor, newestPublished, publishPoint, readUnits } from "./custom-metrics.ts";
 export { newestPointAt, readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
+export { rollbackTarget } from "./deployment-failure.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { MathProblem } from "./math-expression.ts";
@@ -34,7 +35,13 @@ export {
 } from "./policy-alarms.ts";
 export { parseSchedule, ScheduleProblem } from "./schedule-expression.ts";
 export { firstRun } from "./scheduled-actions.ts";
-export { deleteServiceTasks, reconsider, setDesiredCount, startDeployment } from "./service-scheduler.ts";
+export {
+  deleteServiceTasks,
+  isBlockedByProtection,
+  reconsider,
+  setDesiredCount,
+  startDeployment,
+} from "./service-scheduler.ts";
 export { attachTargets, deregisterTarget, registerTarget } from "./targets.ts";
 export { startTask, stopTask, taskCounts } from "./tasks.ts";
 export { isTimeZone } from "./time-zone.ts";

@@ -30,13 +30,18 @@ export const eventText = {
     `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
   deploymentCompleted: (service: string, deployment: string) =>
     `(service ${service}) (deployment ${deployment}) deployment completed.`,
-  deploymentFailed: (service: string, deployment: string) =>
-    `(service ${service}) (deployment ${deployment}) deployment failed: tasks failed to start.`,
+  deploymentFailed: (service: string, deployment: string, reason: string) =>
+    `(service ${service}) (deployment ${deployment}) deployment failed: ${reason}.`,
   rollingBack: (service: string, deployment: string) =>
     `(service ${service}) rolling back to deployment ${deployment}.`,
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
   unplaced: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements. ${reason} ${TROUBLESHOOTING}`,
+  /** AWS: service-event-messages-list, which prints `task set (taskSet-ID)`. */
+  scaleInBlocked: (service: string, deployment: string) =>
+    `(service ${service}) was unable to reach steady state because task set (${deployment}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.`,
+  deploymentStuck: (service: string) =>
+    `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   overQuota: (service: string) =>
     `(service ${service}) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.`,
 };

@@ -4,7 +4,8 @@ import type { Deployment, DeploymentRevision, Service, Task, TaskDefinition } fr
 import { randomDigits } from "../world/random.ts";
 import type { Millis, RegionState, Tags, World } from "../world/world.ts";
 import { chooseProvider } from "./capacity-providers.ts";
-import { breakerOf, breakerTripped } from "./circuit-breaker.ts";
+import { breakerTripped } from "./circuit-breaker.ts";
+import { alarmOf, deploymentAlarms, type Failure, failDeployment, rollBack, rollsBack } from "./deployment-failure.ts";
 import { resolutionOf } from "./monitoring.ts";
 import { isOnDrainingInstance, placeTask, usableInstances } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
@@ -79,6 +80,7 @@ export function startDeployment(
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     replaces,
     revision: revisionOf(service),
+    ...deploymentAlarms(state, service),
   };
   service.taskDefinition = taskDefinition;
   service.deployments.unshift(deployment);
@@ -118,6 +120,7 @@ export function runSchedulers(world: World, state: RegionState, changes: Change[
   for (const key of Object.keys(state.ecs.services)) {
     const service = state.ecs.services[key]!;
     if (service.status !== "ACTIVE") continue;
+    if (isDue(world, service.scheduler.rollbackAt)) rollBackOnRequest(world, state, service, changes);
     if (isDue(world, service.scheduler.stopAt)) stopTasks(world, state, service, changes);
     if (isDue(world, service.scheduler.startAt)) startTasks(world, state, service, changes);
   }
@@ -140,6 +143,7 @@ export function nextSchedulerAt(state: RegionState): Millis {
     const { scheduler, inactiveAt, status } = state.ecs.services[key]!;
     if (status === "ACTIVE" && scheduler.startAt !== undefined) next = Math.min(next, scheduler.startAt);
     if (status === "ACTIVE" && scheduler.stopAt !== undefined) next = Math.min(next, scheduler.stopAt);
+    if (status === "ACTIVE" && scheduler.rollbackAt !== undefined) next = Math.min(next, scheduler.rollbackAt);
     if (scheduler.steadyAt !== undefined) next = Math.min(next, scheduler.steadyAt);
     if (inactiveAt !== undefined) next = Math.min(next, inactiveAt + INACTIVE_KEPT_SECONDS * SECOND);
   }
@@ -177,8 +181,9 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   delete scheduler.startAt;
   const deployment = follow(world, service);
   if (deployment.rolloutState === "FAILED") return; // AWS: a failed deployment starts no more tasks.
-  if (breakerTripped(service, deployment)) {
-    failDeployment(world, state, service, deployment, changes);
+  const failure = breakerTripped(service, deployment) ? "breaker" : alarmOf(state, deployment);
+  if (failure) {
+    endDeployment(world, state, service, deployment, failure, changes);
     return;
   }
   const missing = service.desiredCount - currentTasks(state, service).length;
@@ -201,8 +206,11 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
     addServiceEvent(service, world.now, eventText.started(service.name, ids(started)), world);
     delete scheduler.unplacedAt;
   }
-  if (unplaced !== undefined) {
-    tellUnplaced(world, state, service, unplaced, changes);
+  if (missing > 0 && isStuck(state, service, most)) {
+    tell(world, state, service, "unable to stop or start tasks", eventText.deploymentStuck(service.name), changes);
+    scheduler.startAt = world.now + PLACE_AGAIN_SECONDS * SECOND;
+  } else if (unplaced !== undefined) {
+    tell(world, state, service, "unable to place a task", unplaced, changes);
     scheduler.startAt = world.now + PLACE_AGAIN_SECONDS * SECOND;
   } else if (started.length < missing) {
     const againSeconds = oneByOne && started.length > 0 ? ONE_BY_ONE_SECONDS.next : LOOK_AGAIN_SECONDS;
@@ -275,12 +283,27 @@ function keepSettings({ echo }: Service, { revision }: Deployment, task: Task): 
   return task;
 }
 
-function tellUnplaced(world: World, state: RegionState, service: Service, message: string, changes: Change[]): void {
+/** Whether the deployment configuration leaves no task to stop and no room for one more (amazon-ecs-developer-guide, service-event-messages-list). */
+function isStuck(state: RegionState, service: Service, most: number): boolean {
+  const fewest = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+  const active = activeTasks(state, service);
+  return hasOlderTasks(state, service) && most <= service.desiredCount && fewest >= active.length;
+}
+
+/** Writes an event about something that cannot be done, unless one was written a while ago. */
+function tell(
+  world: World,
+  state: RegionState,
+  service: Service,
+  what: string,
+  message: string,
+  changes: Change[],
+): void {
   const { scheduler } = service;
   if (scheduler.unplacedAt !== undefined && world.now < scheduler.unplacedAt + UNPLACED_AGAIN_SECONDS * SECOND) return;
   scheduler.unplacedAt = world.now;
   addServiceEvent(service, world.now, message, world);
-  changes.push({ ...about(world, state, service), what: "unable to place a task", cause: message });
+  changes.push({ ...about(world, state, service), what, cause: message });
 }
 
 function stopTasks(world: World, state: RegionState, service: Service, changes: Change[]): void {
@@ -292,7 +315,12 @@ function stopTasks(world: World, state: RegionState, service: Service, changes: 
   // Observed: the newest task goes first (testdata/aws/applicationautoscaling/scale_in.json). AWS: protected ones stay.
   const tooMany = Math.max(0, own.length - service.desiredCount);
   const stopping = own.filter((it) => !isProtected(it)).slice(0, tooMany);
-  if (stopping.length < tooMany) scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+  if (stopping.length < tooMany) {
+    scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
+    const blocked = eventText.scaleInBlocked(service.name, deployment.id);
+    if (own.filter(isProtected).length > service.desiredCount)
+      tell(world, state, service, "unable to scale in", blocked, changes);
+  }
   const older = activeTasks(state, service).filter((it) => !own.includes(it));
   if (older.length > 0) {
     // AWS: minimumHealthyPercent is rounded up (API_DeploymentConfiguration).
@@ -334,6 +362,11 @@ function lookForSteadyState(world: World, state: RegionState, service: Service, 
     return;
   }
   const deployment = follow(world, service);
+  const failure = alarmOf(state, deployment);
+  if (failure) {
+    endDeployment(world, state, service, deployment, failure, changes);
+    return;
+  }
   if (deployment.rolloutState === "IN_PROGRESS") {
     deployment.rolloutState = "COMPLETED";
     deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
@@ -361,53 +394,27 @@ function isSteady(state: RegionState, service: Service): boolean {
   );
 }
 
-/**
- * The circuit breaker ends a deployment whose tasks did not start; with rollback the deployment that was complete before
- * becomes PRIMARY again, with its task definition, network, load balancers, strategy, and the tasks it still has. Simplified:
- * whether AWS gives it a new id is not documented; it keeps its own here.
- */
-function failDeployment(
+/** Ends a deployment that failed; with rollback the one that was complete before begins anew. */
+function endDeployment(
   world: World,
   state: RegionState,
   service: Service,
   deployment: Deployment,
+  failure: Failure,
   changes: Change[],
 ): void {
-  deployment.rolloutState = "FAILED";
-  deployment.rolloutStateReason = "ECS deployment circuit breaker: tasks failed to start.";
-  deployment.finishedAt = world.now;
-  deployment.updatedAt = world.now;
-  service.scheduler.unsteady = false;
-  const cause = "deployment circuit breaker";
+  const { cause } = failDeployment(world, service, deployment, failure);
   changes.push({ ...about(world, state, service), what: `deployment ${deployment.id} failed`, cause });
-  addServiceEvent(service, world.now, eventText.deploymentFailed(service.name, deployment.id), world);
-  const { rollback } = breakerOf(service);
-  const before = rollback && service.deployments.find((it) => it.rolloutState === "COMPLETED");
-  if (!before) return;
-  addServiceEvent(service, world.now, eventText.rollingBack(service.name, before.id), world);
-  restore(service, before);
-  service.taskDefinition = before.taskDefinition;
-  service.deployments = [before, ...service.deployments.filter((it) => it !== before)];
-  deployment.status = "ACTIVE";
-  deployment.rolledBackBy = before.id;
-  before.status = "PRIMARY";
-  before.rolloutState = "IN_PROGRESS";
-  before.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${before.id}.`;
-  before.updatedAt = world.now;
-  schedule(world, state, service);
+  if (rollsBack(service, deployment, failure) && rollBack(world, service, deployment, failure))
+    schedule(world, state, service);
 }
 
-/** Gives a service back what an older deployment was made of. */
-function restore(service: Service, { revision }: Deployment): void {
-  if (!revision) return;
-  service.launchType = revision.launchType;
-  service.loadBalancers = structuredClone(revision.loadBalancers);
-  delete service.capacityProviderStrategy;
-  if (revision.capacityProviderStrategy) service.capacityProviderStrategy = revision.capacityProviderStrategy;
-  for (const name of ["platformVersion", "networkConfiguration", "monitoring"] as const) {
-    delete service.echo[name];
-    if (revision[name] !== undefined) service.echo[name] = revision[name];
-  }
+/** What StopServiceDeployment asked for, unless another deployment began meanwhile. */
+function rollBackOnRequest(world: World, state: RegionState, service: Service, changes: Change[]): void {
+  delete service.scheduler.rollbackAt;
+  const deployment = primary(service);
+  if (deployment.rollbackRequestedAt === undefined || deployment.rolloutState !== "IN_PROGRESS") return;
+  endDeployment(world, state, service, deployment, "request", changes);
 }
 
 const revisionOf = (service: Service): DeploymentRevision => ({
@@ -430,6 +437,17 @@ function tagsOfTask(service: Service, definition: TaskDefinition): Tags {
       "aws:ecs:serviceName": service.name,
     }),
   };
+}
+
+/**
+ * Whether protected tasks are all that keeps a deployment from being complete. AWS: no more tasks can be protected then (amazon-ecs-developer-guide,
+ * api_failures_messages, `DEPLOYMENT_BLOCKED`).
+ */
+export function isBlockedByProtection(world: World, state: RegionState, service: Service): boolean {
+  if (service.status !== "ACTIVE" || primary(service).rolloutState !== "IN_PROGRESS") return false;
+  const older = activeTasks(state, service).filter((it) => !isCurrent(state, service, it));
+  const done = currentTasks(state, service).filter(isRunning).length >= service.desiredCount;
+  return done && older.length > 0 && older.every((it) => (it.protectedUntil ?? 0) > world.now);
 }
 
 /** The deployment's desired count follows the service's when the scheduler acts. */

@@ -49,7 +49,6 @@ export type TaskDefinition = {
   status: "ACTIVE" | "INACTIVE" | "DELETE_IN_PROGRESS";
   registeredAt: Millis;
   deregisteredAt?: Millis;
-  deleteRequestedAt?: Millis;
   registeredBy: string;
   /** `bridge`, `host`, `awsvpc` or `none`; empty where the caller left it out, which means bridge. */
   networkMode: string;
@@ -135,8 +134,12 @@ export type Deployment = {
   stoppedAt?: Millis;
   /** The deployments that ran when it began: what it replaces. */
   replaces?: string[];
-  /** Set by the circuit breaker: the deployment that was complete before and became PRIMARY again. */
+  /** Set by a rollback: the deployment that was complete before and became PRIMARY again. */
   rolledBackBy?: string;
+  /** When StopServiceDeployment asked for the rollback. */
+  rollbackRequestedAt?: Millis;
+  /** CloudWatch alarms that can fail it; absent where there are none. `ignored` where one of them was in ALARM when it began. */
+  alarms?: { names: string[]; rollback: boolean; ignored: boolean; triggered?: string[] };
   /** What its tasks are made of besides the task definition. Absent in worlds of before: as the service is. */
   revision?: DeploymentRevision;
 };
@@ -161,9 +164,11 @@ export type ServiceScheduler = {
   stopAt?: Millis;
   /** Looks whether the service has reached a steady state at this second. */
   steadyAt?: Millis;
+  /** Takes the PRIMARY deployment back at this second (StopServiceDeployment). */
+  rollbackAt?: Millis;
   /** True between a change and the steady-state event. */
   unsteady: boolean;
-  /** When the last "unable to place" event was written, so that it is not repeated at every try. */
+  /** When the last event about something that cannot be done was written, so that it is not repeated at every try. */
   unplacedAt?: Millis;
 };
 

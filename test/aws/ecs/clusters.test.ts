@@ -160,12 +160,26 @@ test.each([
   });
 });
 
-test("an unknown include names the known ones, an inherited name is no cluster", async () => {
+test("an unknown include names the known ones, but is not looked at where no cluster is found", async () => {
   const { ecs } = sdkAccount();
+  await ecs.send(new CreateClusterCommand({ clusterName: "c1" }));
+  const describe = (name: string) =>
+    ecs.send(new DescribeClustersCommand({ clusters: [name], include: ["BOGUS" as "TAGS"] }));
 
-  const unknown = await refusal(ecs.send(new DescribeClustersCommand({ include: ["EVENTS" as "TAGS"] })));
-  const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: ["constructor"] }));
+  expect(await refusal(describe("c1"))).toEqual({
+    name: "InvalidParameterException",
+    message: "include should be one of [ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS]",
+    status: 400,
+  });
+  expect(await describe("constructor")).toMatchObject({ clusters: [], failures: [{ reason: "MISSING" }] });
+});
 
-  expect(unknown.message).toBe("include should be one of [ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS]");
-  expect(clusters).toEqual([]);
+test("a deleted cluster still shows its configuration", async () => {
+  const { ecs } = sdkAccount();
+  const configuration = { executeCommandConfiguration: { logging: "NONE" } } as const;
+  await ecs.send(new CreateClusterCommand({ clusterName: "c1", configuration, tags: [{ key: "a", value: "b" }] }));
+
+  const { cluster } = await ecs.send(new DeleteClusterCommand({ cluster: "c1" }));
+
+  expect(cluster).toMatchObject({ status: "INACTIVE", configuration, tags: [] });
 });

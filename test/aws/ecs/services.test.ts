@@ -241,7 +241,6 @@ test.each<Partial<CreateServiceCommandInput>>([
   { serviceConnectConfiguration: { enabled: true } },
   { deploymentController: { type: "CODE_DEPLOY" } },
   { deploymentConfiguration: { strategy: "BLUE_GREEN" } },
-  { deploymentConfiguration: { alarms: { alarmNames: ["a"], enable: true, rollback: true } } },
 ])("CreateService with %j is refused, because the sandbox cannot do it", async (input) => {
   const { create } = await fargate();
 

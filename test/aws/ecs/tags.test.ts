@@ -65,6 +65,18 @@ test.each<[string, Tag[]]>([
   });
 });
 
+test("a tag without a value is refused as recorded, and tags nothing", async () => {
+  const { ecs } = workshop();
+  const resourceArn = `${arn}:cluster/${CLUSTER}`;
+
+  const refused = await refusal(
+    ecs.send(new TagResourceCommand({ resourceArn, tags: [{ key: "a", value: "b" }, { key: "empty" }] })),
+  );
+
+  expect(refused).toEqual({ name: "InvalidParameterException", message: "Tag value can not be null.", status: 400 });
+  expect((await ecs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([]);
+});
+
 test("what is not there, is deleted, or has an ARN of another kind cannot be tagged", async () => {
   const { ecs } = await fargate();
   await ecs.send(new DeleteClusterCommand({ cluster: "c1" }));

@@ -56,6 +56,11 @@ test("while all are protected none stops; when the protection ends, one does", a
     [true, end],
   ]);
   expect([before, await running()]).toEqual([2, 1]);
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: "c1", services: ["s1"] }));
+  const { id } = services![0]!.deployments![0]!;
+  expect(services![0]!.events!.map((it) => it.message)).toContain(
+    `(service s1) was unable to reach steady state because task set (${id}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.`,
+  );
   const read = await ecs.send(new GetTaskProtectionCommand({ cluster: "c1" }));
   expect(read.protectedTasks).toEqual([]);
 });
@@ -94,6 +99,23 @@ test("a deployment waits for protected tasks", async () => {
   expect(during).toEqual({ status: "RUNNING", state: "IN_PROGRESS" });
   expect(first!.desiredStatus).toBe("STOPPED");
   expect(region.ecs.services["c1/s1"]!.deployments).toMatchObject([{ rolloutState: "COMPLETED" }]);
+});
+
+test("while protected tasks alone hold up a deployment, no more can be protected", async () => {
+  const { ecs, protect, pass, region } = await twoTasks();
+  const [first, second] = Object.values(region.ecs.tasks);
+  await protect({ tasks: [first!.id] });
+  await ecs.send(new UpdateServiceCommand({ cluster: "c1", service: "s1", forceNewDeployment: true }));
+
+  const early = await protect({ tasks: [second!.id], expiresInMinutes: 1 });
+  pass({ minutes: 10 });
+  const fresh = Object.values(region.ecs.tasks).find((it) => it.lastStatus === "RUNNING" && it !== first)!;
+  const late = await protect({ tasks: [fresh.id] });
+  const ended = await protect({ tasks: [first!.id], protectionEnabled: false });
+
+  expect(early.failures).toEqual([]);
+  expect(late).toMatchObject({ protectedTasks: [], failures: [{ arn: fresh.arn, reason: "DEPLOYMENT_BLOCKED" }] });
+  expect(ended.protectedTasks).toHaveLength(1);
 });
 
 test("a task without a service is no valid one, a missing one is missing, other lengths are refused", async () => {

@@ -16,7 +16,7 @@ async function withCluster() {
   return account;
 }
 
-test("settings and configuration change, what is left out stays, and the answer shows all", async () => {
+test("settings and configuration change, what is left out stays, and the answer shows both without tags", async () => {
   const { ecs } = await withCluster();
   const settings = [{ name: "containerInsights", value: "enhanced" } as const];
   const configuration = { executeCommandConfiguration: { logging: "NONE" } } as const;
@@ -24,7 +24,7 @@ test("settings and configuration change, what is left out stays, and the answer 
   await ecs.send(new UpdateClusterSettingsCommand({ cluster: "c1", settings }));
   const { cluster } = await ecs.send(new UpdateClusterCommand({ cluster: "c1", configuration }));
 
-  expect(cluster).toMatchObject({ settings, configuration, tags: [{ key: "a", value: "b" }], statistics: [] });
+  expect(cluster).toMatchObject({ settings, configuration, tags: [], statistics: [], attachments: [] });
   const described = await ecs.send(
     new DescribeClustersCommand({ clusters: ["c1"], include: ["SETTINGS", "CONFIGURATIONS"] }),
   );

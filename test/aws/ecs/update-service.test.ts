@@ -103,6 +103,32 @@ test("settings change without a deployment, a new network or force begins one", 
   expect([settings, network, forced].map((it) => it.deployments?.length)).toEqual([1, 2, 3]);
 });
 
+test("a deployment that may neither stop nor start a task says so", async () => {
+  const { ecs, create, pass } = await fargate();
+  await create({
+    desiredCount: 2,
+    deploymentConfiguration: { maximumPercent: 100, minimumHealthyPercent: 100 },
+  });
+  pass({ minutes: 3 });
+
+  await ecs.send(new UpdateServiceCommand({ cluster: "c1", service: "s1", forceNewDeployment: true }));
+  pass({ minutes: 3 });
+
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: "c1", services: ["s1"] }));
+  expect(services![0]).toMatchObject({
+    events: [
+      {
+        message:
+          "(service s1) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
+      },
+      {},
+      {},
+      {},
+    ],
+    deployments: [{ rolloutState: "IN_PROGRESS" }, { runningCount: 2 }],
+  });
+});
+
 test("a service scales on after its task definition was deregistered, but cannot be given to it anew", async () => {
   const { create, ecs, pass } = await fargate();
   await create({ desiredCount: 1 });

@@ -37,7 +37,6 @@ export const DeleteTaskDefinitions = operation<DeleteTaskDefinitionsRequest, Del
       }
       if (definition!.status === "INACTIVE") {
         definition!.status = "DELETE_IN_PROGRESS";
-        definition!.deleteRequestedAt = world.now;
         changes.push({
           topic: "service",
           at: world.now,

@@ -86,14 +86,16 @@ export class UnsupportedFeatureException extends AwsError {
   readonly name = "UnsupportedFeatureException";
 }
 
-/** A clientToken that another request has used; `resourceIds` are the ARNs of what that one made (testdata/aws/ecs/task_tokens.json). */
+/** What the state of a resource does not allow; `resourceIds` are ARNs. */
 export class ConflictException extends AwsError {
   readonly name = "ConflictException";
   readonly resourceIds: string[];
-  constructor(resourceIds: string[]) {
-    super(
-      "The RunTask request could not be processed due to conflicts. The provided clientToken is already in use with a different request.",
-    );
+  constructor(message: string, resourceIds: string[]) {
+    super(message);
     this.resourceIds = resourceIds;
   }
+}
+
+export class ServiceDeploymentNotFoundException extends AwsError {
+  readonly name = "ServiceDeploymentNotFoundException";
 }

@@ -24,6 +24,7 @@ import { DescribeServiceDeployments, ListServiceDeployments } from "./service-de
 import { DescribeServiceRevisions } from "./service-revisions.ts";
 import { DeleteService, DescribeServices, ListServices, ListServicesByNamespace } from "./services.ts";
 import { StartTask } from "./start-task.ts";
+import { StopServiceDeployment } from "./stop-service-deployment.ts";
 import { ListTagsForResource, TagResource, UntagResource } from "./tags.ts";
 import { DeregisterTaskDefinition, DescribeTaskDefinition, RegisterTaskDefinition } from "./task-definitions.ts";
 import { GetTaskProtection, UpdateTaskProtection } from "./task-protection.ts";
@@ -47,6 +48,7 @@ export const operations: Operations = {
   ListServicesByNamespace,
   DescribeServiceDeployments,
   ListServiceDeployments,
+  StopServiceDeployment,
   DescribeServiceRevisions,
   RegisterTaskDefinition,
   DeregisterTaskDefinition,

@@ -4,7 +4,7 @@ import type { StrategyItem, Task } from "../../world/ecs.ts";
 import { hash } from "../../world/random.ts";
 import { operation } from "../operation.ts";
 import { ConflictException, InvalidParameterException } from "./errors.ts";
-import { runnableTaskDefinition } from "./find-task-definition.ts";
+import { mustBeActive, namedTaskDefinition } from "./find-task-definition.ts";
 import { activeCluster, arnOf } from "./identifiers.ts";
 import { checkNetwork, checkPlacement, launchOf } from "./launch-rules.ts";
 import { checkTaskLimits, wantedTasks } from "./service-rules.ts";
@@ -22,8 +22,9 @@ const TOKEN_LENGTH_MAX = 64;
  */
 export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
   run({ world, state, caller, input, changes }) {
-    const definition = runnableTaskDefinition(state, caller, input.taskDefinition);
+    const definition = namedTaskDefinition(state, caller, input.taskDefinition);
     const cluster = activeCluster(state, caller, input.cluster);
+    mustBeActive(definition);
     const { launchType, strategy } = launchOf(cluster, input);
     const count = input.count ?? 1;
     if (count < 1 || count > COUNT_MAX)
@@ -40,7 +41,13 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
           (it) => it.cluster === cluster.name && it.clientToken === input.clientToken,
         )
       : [];
-    if (before.some((it) => it.requestHash !== request)) throw new ConflictException(before.map((it) => it.arn));
+    if (before.some((it) => it.requestHash !== request)) {
+      // AWS: recorded in testdata/aws/ecs/task_tokens.json, with the ARNs of the tasks of the other request.
+      throw new ConflictException(
+        "The RunTask request could not be processed due to conflicts. The provided clientToken is already in use with a different request.",
+        before.map((it) => it.arn),
+      );
+    }
     if (before.length > 0) return { tasks: before.map((it) => taskAnswer(state, caller, it, true)), failures: [] };
     checkTaskLimits(count, wantedTasks(state));
 

@@ -4,6 +4,7 @@ import type {
   ListServiceDeploymentsRequest,
   ListServiceDeploymentsResponse,
   ServiceDeployment,
+  ServiceDeploymentAlarms,
   ServiceDeploymentCircuitBreaker,
   ServiceDeploymentStatus,
   ServiceRevisionSummary,
@@ -47,14 +48,8 @@ export const DescribeServiceDeployments = operation<
     const serviceDeployments = [];
     const failures = [];
     for (const arn of new Set(asked)) {
-      const path = isArn(arn) ? resourceOf(caller, arn, "service-deployment").split("/") : [];
-      if (path.length !== 3) throw new InvalidParameterException(`Invalid identifier: ${arn.slice(0, 200)}`);
-      const cluster = entry(state.ecs.clusters, path[0]!);
-      if (cluster?.status !== "ACTIVE") throw new ClusterNotFoundException();
-      const service = entry(state.ecs.services, `${path[0]}/${path[1]}`);
-      if (!service) throw new ServiceNotFoundException("Service not found.");
-      const found = deploymentsOf(service).find((it) => serviceDeploymentArn(caller, service, it) === arn);
-      if (found) serviceDeployments.push(answer(state, caller, service, found));
+      const { service, deployment } = findDeployment(state, caller, arn);
+      if (deployment) serviceDeployments.push(answer(state, caller, service, deployment));
       else failures.push(missing(arn));
     }
     return { serviceDeployments, failures };
@@ -110,6 +105,22 @@ export const ListServiceDeployments = operation<ListServiceDeploymentsRequest, L
   },
 });
 
+/** The service of a service deployment's ARN, and the deployment where the service still knows it. */
+export function findDeployment(
+  state: RegionState,
+  caller: Caller,
+  arn: string,
+): { service: Service; deployment: Deployment | undefined } {
+  const path = isArn(arn) ? resourceOf(caller, arn, "service-deployment").split("/") : [];
+  if (path.length !== 3) throw new InvalidParameterException(`Invalid identifier: ${arn.slice(0, 200)}`);
+  const cluster = entry(state.ecs.clusters, path[0]!);
+  if (cluster?.status !== "ACTIVE") throw new ClusterNotFoundException();
+  const service = entry(state.ecs.services, `${path[0]}/${path[1]}`);
+  if (!service) throw new ServiceNotFoundException("Service not found.");
+  const deployment = deploymentsOf(service).find((it) => serviceDeploymentArn(caller, service, it) === arn);
+  return { service, deployment };
+}
+
 /** What a service still knows of its deployments. */
 const deploymentsOf = (service: Service): Deployment[] => [...service.deployments, ...(service.pastDeployments ?? [])];
 
@@ -131,6 +142,7 @@ function answer(state: RegionState, caller: Caller, service: Service, deployment
     sourceServiceRevisions: (deployment.replaces ?? []).map(summary),
     targetServiceRevision: summary(deployment.id),
     status,
+    ...(deployment.rolloutState === "FAILED" && { statusReason: deployment.rolloutStateReason }),
     deploymentConfiguration: deploymentConfigurationOf(service),
     ...(rolledBackBy !== undefined && {
       rollback: {
@@ -140,7 +152,7 @@ function answer(state: RegionState, caller: Caller, service: Service, deployment
       },
     }),
     deploymentCircuitBreaker: circuitBreaker(service, deployment, status),
-    alarms: { status: "DISABLED" },
+    alarms: alarmsAnswer(deployment, status),
   };
 }
 
@@ -152,12 +164,14 @@ const finishedAt = ({ finishedAt, rolloutState, updatedAt }: Deployment) =>
  * AWS: what a deployment has come to (API_ServiceDeployment, `status`). A rollback belongs to the deployment that it undoes: the one that became
  * PRIMARY again stays SUCCESSFUL.
  */
-function statusOf(service: Service, deployment: Deployment): ServiceDeploymentStatus {
+export function statusOf(service: Service, deployment: Deployment): ServiceDeploymentStatus {
   if (deployment.rolledBackBy !== undefined) {
     const [primary] = service.deployments;
     const goesOn = primary?.id === deployment.rolledBackBy && primary.rolloutState === "IN_PROGRESS";
     return goesOn ? "ROLLBACK_IN_PROGRESS" : "ROLLBACK_SUCCESSFUL";
   }
+  const asked = deployment.rollbackRequestedAt !== undefined && deployment.status === "PRIMARY";
+  if (asked && deployment.rolloutState === "IN_PROGRESS") return "ROLLBACK_REQUESTED";
   const finished = deployment.finishedAt !== undefined && deployment.stoppedAt === undefined;
   if (deployment.rolloutState === "COMPLETED" || (finished && deployment.rolloutState === "IN_PROGRESS"))
     return "SUCCESSFUL";
@@ -166,13 +180,28 @@ function statusOf(service: Service, deployment: Deployment): ServiceDeploymentSt
 
 function circuitBreaker(
   service: Service,
-  { failedTasks, rolloutState }: Deployment,
+  { failedTasks, rolloutState, rolloutStateReason }: Deployment,
   status: ServiceDeploymentStatus,
 ): ServiceDeploymentCircuitBreaker {
   if (!breakerOf(service).enable) return { status: "DISABLED", failureCount: failedTasks, threshold: 0 };
   const monitors =
-    rolloutState === "FAILED" ? "TRIGGERED" : status === "IN_PROGRESS" ? "MONITORING" : "MONITORING_COMPLETE";
+    rolloutStateReason.startsWith("ECS deployment circuit breaker") && rolloutState === "FAILED"
+      ? "TRIGGERED"
+      : status === "IN_PROGRESS"
+        ? "MONITORING"
+        : "MONITORING_COMPLETE";
   return { status: monitors, failureCount: failedTasks, threshold: breakerThreshold(service) };
+}
+
+/** AWS: API_ServiceDeploymentAlarms. Alarms that were in ALARM when the deployment began are not looked at. */
+function alarmsAnswer({ alarms }: Deployment, status: ServiceDeploymentStatus): ServiceDeploymentAlarms {
+  if (!alarms || alarms.ignored) return { status: "DISABLED", ...(alarms && { alarmNames: alarms.names }) };
+  const monitors = alarms.triggered ? "TRIGGERED" : status === "IN_PROGRESS" ? "MONITORING" : "MONITORING_COMPLETE";
+  return {
+    status: monitors,
+    alarmNames: alarms.names,
+    ...(alarms.triggered && { triggeredAlarmNames: alarms.triggered }),
+  };
 }
 
 function revisionSummary(state: RegionState, caller: Caller, service: Service, id: string): ServiceRevisionSummary {

@@ -60,7 +60,9 @@ export function deployingWith(given: DeploymentConfiguration | undefined, before
   mustBeOneOf("deployment strategy", given?.strategy, ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]);
   if ((given?.strategy ?? "ROLLING") !== "ROLLING") unsupported(`the deployment strategy ${given!.strategy}`);
   if (given?.bakeTimeInMinutes) unsupported("bakeTimeInMinutes");
-  if (given?.alarms?.enable) unsupported("deployment alarms");
+  if (given?.alarms?.enable && !given.alarms.alarmNames?.length)
+    // The condition is that of API_DeploymentAlarms (alarmNames are required), the sentence is ours.
+    throw new InvalidParameterException("Deployment alarms need at least one alarm name.");
   refuseMembers(
     given ?? {},
     ["lifecycleHooks", "linearConfiguration", "canaryConfiguration", "earlySuccessCriteria"],

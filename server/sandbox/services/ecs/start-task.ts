@@ -4,7 +4,7 @@ import type { Task } from "../../world/ecs.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
 import { ClientException, InvalidParameterException } from "./errors.ts";
-import { runnableTaskDefinition } from "./find-task-definition.ts";
+import { mustBeActive, namedTaskDefinition } from "./find-task-definition.ts";
 import { activeCluster, arnOf, idInCluster, missing } from "./identifiers.ts";
 import { checkNetwork } from "./launch-rules.ts";
 import { checkTaskLimits, wantedTasks } from "./service-rules.ts";
@@ -17,8 +17,9 @@ const STARTED_MAX = 10;
 /** Starts one task on each of the instances that are named, also on one that drains. What an instance has no room for is in `failures`. */
 export const StartTask = operation<StartTaskRequest, StartTaskResponse>({
   run({ world, state, caller, input, changes }) {
-    const definition = runnableTaskDefinition(state, caller, input.taskDefinition);
+    const definition = namedTaskDefinition(state, caller, input.taskDefinition);
     const cluster = activeCluster(state, caller, input.cluster).name;
+    mustBeActive(definition);
     const asked = input.containerInstances!;
     if (asked.length === 0) throw new ClientException("Container Instances cannot be empty.");
     if (asked.length > STARTED_MAX)

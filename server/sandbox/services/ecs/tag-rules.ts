@@ -13,11 +13,14 @@ const VALUE_LENGTH_MAX = 256;
 export function refuseTags(tags: Tag[], total: number = tags.length): void {
   const keys = new Set<string>();
   for (const { key, value } of tags) {
+    // AWS: recorded of the value (testdata/aws/ecs/controls.json, sequence 15); the key by analogy.
+    if (key === undefined) throw new InvalidParameterException("Tag key can not be null.");
+    if (value === undefined) throw new InvalidParameterException("Tag value can not be null.");
     if (!key || key.length > KEY_LENGTH_MAX)
       throw new InvalidParameterException(`A tag key must have 1 to ${KEY_LENGTH_MAX} characters.`);
-    if ((value ?? "").length > VALUE_LENGTH_MAX)
+    if (value.length > VALUE_LENGTH_MAX)
       throw new InvalidParameterException(`A tag value can have at most ${VALUE_LENGTH_MAX} characters.`);
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(key + (value ?? "")))
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(key + value))
       throw new InvalidParameterException(`The tag ${key} contains characters that are not allowed.`);
     if (key === "__proto__") throw new InvalidParameterException("The sandbox cannot keep a tag of the key __proto__.");
     if (/^aws:/i.test(key))

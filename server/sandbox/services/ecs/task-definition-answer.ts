@@ -33,7 +33,6 @@ export function taskDefinitionAnswer(definition: TaskDefinition): TaskDefinition
     registeredAt: new Date(definition.registeredAt),
     ...(definition.deregisteredAt !== undefined && { deregisteredAt: new Date(definition.deregisteredAt) }),
     registeredBy: definition.registeredBy,
-    ...(definition.deleteRequestedAt !== undefined && { deleteRequestedAt: new Date(definition.deleteRequestedAt) }),
   };
 }
 

@@ -54,7 +54,8 @@ export const RegisterTaskDefinition = operation<RegisterTaskDefinitionRequest, R
 export const DeregisterTaskDefinition = operation<DeregisterTaskDefinitionRequest, DeregisterTaskDefinitionResponse>({
   run({ world, state, caller, input, changes }) {
     const given = input.taskDefinition!;
-    if (!/:\d+$/.test(given)) throw new InvalidParameterException("Revision is missing");
+    if (!/:[^/]*$/.test(given.slice(given.lastIndexOf("/") + 1)))
+      throw new InvalidParameterException("Revision is missing");
     const definition = findTaskDefinition(state, caller, given);
     if (!definition) throw new ClientException("Unable to describe task definition.");
     if (definition.status === "DELETE_IN_PROGRESS") {
@@ -67,7 +68,9 @@ export const DeregisterTaskDefinition = operation<DeregisterTaskDefinitionReques
       definition.deregisteredAt = world.now;
       changes.push(change(world, state, definitionKey(definition), "deregistered", "call DeregisterTaskDefinition"));
     }
-    return { taskDefinition: taskDefinitionAnswer(definition) };
+    // AWS: this answer alone does not say when (testdata/aws/ecs/services.json, sequences 2 to 5).
+    const { deregisteredAt: _, ...taskDefinition } = taskDefinitionAnswer(definition);
+    return { taskDefinition };
   },
 });
 

@@ -5,8 +5,9 @@ import type {
   UpdateTaskProtectionRequest,
   UpdateTaskProtectionResponse,
 } from "@aws-sdk/client-ecs";
+import { isBlockedByProtection } from "../../simulation/index.ts";
 import type { Task } from "../../world/ecs.ts";
-import type { Millis, RegionState } from "../../world/world.ts";
+import type { Millis, RegionState, World } from "../../world/world.ts";
 import { entry } from "../entry.ts";
 import { type Caller, operation } from "../operation.ts";
 import { InvalidParameterException } from "./errors.ts";
@@ -27,7 +28,9 @@ export const UpdateTaskProtection = operation<UpdateTaskProtectionRequest, Updat
     const { expiresInMinutes = EXPIRES_BY_DEFAULT } = input;
     if (expiresInMinutes < 1 || expiresInMinutes > EXPIRES_MAX)
       throw new InvalidParameterException(`expiresInMinutes must be between 1 and ${EXPIRES_MAX}.`);
-    const { tasks, failures } = findTasks(state, caller, cluster, input.tasks!, UPDATED_MAX);
+    const { tasks: found, failures } = findTasks(state, caller, cluster, input.tasks!, UPDATED_MAX);
+    const tasks = found.filter((it) => !input.protectionEnabled || !isBlocked(world, state, it));
+    for (const it of found) if (!tasks.includes(it)) failures.push({ arn: it.arn, reason: "DEPLOYMENT_BLOCKED" });
     for (const task of tasks) {
       const until = input.protectionEnabled ? world.now + expiresInMinutes * MINUTE : undefined;
       if (until === task.protectedUntil) continue;
@@ -75,6 +78,11 @@ function findTasks(state: RegionState, caller: Caller, cluster: string, asked: s
     else tasks.push(task);
   }
   return { tasks, failures };
+}
+
+function isBlocked(world: World, state: RegionState, task: Task): boolean {
+  const service = entry(state.ecs.services, `${task.cluster}/${task.service}`);
+  return service !== undefined && isBlockedByProtection(world, state, service);
 }
 
 const isProtected = (task: Task, now: Millis) => task.protectedUntil !== undefined && task.protectedUntil > now;

@@ -17,8 +17,8 @@ import { ClientException, ClusterNotFoundException, ResourceInUseException } fro
 import { clusterName } from "./identifiers.ts";
 import { given, isSame } from "./json.ts";
 
-/** AWS: CreateCluster and DeleteCluster show settings and configuration without being asked (testdata/aws/ecs/controls.json); these do alike. */
-const SHOWN = ["SETTINGS", "TAGS", "CONFIGURATIONS"];
+/** AWS: what these show without being asked; tags are not among it (testdata/aws/ecs/controls.json, sequences 13 and 14). */
+const SHOWN = ["SETTINGS", "CONFIGURATIONS", "ATTACHMENTS"];
 
 /** Changes a cluster's settings and configuration; what is left out stays. */
 export const UpdateCluster = operation<UpdateClusterRequest, UpdateClusterResponse>({
