@@ -37,7 +37,8 @@ export type Account = {
   decisions?: { list(): Promise<ScalingDecision[]> };
   /** Start over, and take that back until a wall time; null where there is nothing to take back. */
   reset?: {
-    to(state: "workshop" | "empty"): Promise<void>;
+    /** `clock: "now"` also sets the account's time to wall time, at real speed. */
+    to(state: "workshop" | "empty", clock?: "now"): Promise<void>;
     undo(): Promise<void>;
     undoUntil(): Promise<number | null>;
   };

@@ -39,7 +39,7 @@ export function sandboxAccount(
     calls: { list: () => sandboxes.calls(accountId) },
     decisions: { list: () => sandboxes.decisions(accountId) },
     reset: {
-      to: (state) => sandboxes.reset(accountId, state),
+      to: (state, clock) => sandboxes.reset(accountId, state, clock),
       undo: () => sandboxes.undoReset(accountId),
       undoUntil: () => sandboxes.undoUntil(accountId),
     },

@@ -102,7 +102,12 @@ export const accountView = z
   .meta({ id: "Account" });
 export type AccountView = z.infer<typeof accountView>;
 
-export const resetSetting = z.strictObject({ to: z.enum(["workshop", "empty"]) }).meta({ id: "Reset" });
+export const resetSetting = z
+  .strictObject({
+    to: z.enum(["workshop", "empty"]),
+    clock: z.literal("now").optional().describe("also sets account time to wall time, at real speed"),
+  })
+  .meta({ id: "Reset" });
 
 export const recordedCall = z.object({
   at: millis,

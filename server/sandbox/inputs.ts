@@ -37,7 +37,8 @@ export type Input =
   | ({ kind: "clock"; wall: number } & ClockChange)
   /** The participant was here. */
   | { kind: "lease"; wall: number }
-  | { kind: "reset"; wall: number; to: StartingStateName }
+  /** With `clock: "now"` the account begins at wall time again and in real time, as nothing is left that happened later. */
+  | { kind: "reset"; wall: number; to: StartingStateName; clock?: "now" | undefined }
   /** Takes a reset back: `world` is the one from before. Its missing time is lived through afterwards. */
   | { kind: "undo"; world: World };
 
@@ -81,17 +82,25 @@ export function applyInput(world: World, input: Input, catalog: Catalog): Outcom
       startOver(world, input);
       return changedBy(world, "account", `started over: ${input.to}`, "reset");
     case "undo":
-      // The clock is the account's own: what was set since stays.
-      Object.assign(world, upgraded(structuredClone(input.world)), { clock: world.clock });
+      takeBack(world, upgraded(structuredClone(input.world)));
       return changedBy(world, "account", "reset taken back", "undo");
   }
 }
 
 /** Id, clock and parameters stay; the seed of what comes is drawn from what was, so that ids differ. */
-function startOver(world: World, { to, wall }: { to: StartingStateName; wall: number }): void {
+function startOver(world: World, { to, wall, clock }: Input & { kind: "reset" }): void {
   const seed = Math.floor(random(world) * 2 ** 31);
-  const fresh = startingStates[to]({ accountId: world.accountId, seed, now: world.now, wallNow: wall });
-  Object.assign(world, fresh, { clock: world.clock, parameters: world.parameters });
+  const now = clock === "now" ? wall : world.now;
+  const fresh = startingStates[to]({ accountId: world.accountId, seed, now, wallNow: wall });
+  const kept = clock === "now" ? { ...fresh.clock, speed: 1 } : world.clock;
+  Object.assign(world, fresh, { clock: kept, parameters: world.parameters });
+}
+
+/** The clock is the account's own: what was set since stays. One that was set back since goes on from where the world was. */
+function takeBack(world: World, before: World): void {
+  const aheadMs = Math.max(0, before.now - world.now);
+  const clock = { ...world.clock, accountAnchor: world.clock.accountAnchor + aheadMs };
+  Object.assign(world, before, { clock });
 }
 
 function applyCall(world: World, call: CallInput, catalog: Catalog): Outcome {

@@ -128,9 +128,9 @@ export class Sandboxes {
   }
 
   /** Starts over. Id, keys and clock stay; the world from before is kept for a while. */
-  async reset(accountId: string, to: StartingStateName): Promise<void> {
+  async reset(accountId: string, to: StartingStateName, clock?: "now"): Promise<void> {
     await this.#sandbox(accountId).apply({
-      decide: (_, wall) => ({ kind: "reset", wall, to }),
+      decide: (_, wall) => ({ kind: "reset", wall, to, clock }),
       undo: (world, wall) => ({ expiresAt: wall + limits.resetUndoMs, body: JSON.stringify(world) }),
     });
   }

@@ -33,6 +33,7 @@ test.each<Input>([
   { kind: "clock", wall: 1, speed: 60, paused: false },
   { kind: "lease", wall: 1 },
   { kind: "reset", wall: 1, to: "empty" },
+  { kind: "reset", wall: 1, to: "workshop", clock: "now" },
 ])("a $kind input comes back as it was", (input) => {
   expect(decodeInput(encodeInput(input))).toEqual(input);
 });

@@ -202,6 +202,37 @@ test("start over: the state after the earlier chapters, load stopped, clock and 
   expect(await sandboxes.load(ACCOUNT)).toMatchObject({ state: "ready", users: 0 });
 });
 
+test("start over with the clock set to now: a new account at wall time and real speed, the same after a restart", async () => {
+  const { sandboxes, store } = await account();
+  await sandboxes.setClock(ACCOUNT, { paused: true, advanceSeconds: 86_400 });
+
+  await sandboxes.reset(ACCOUNT, "workshop", "now");
+  await vi.advanceTimersByTimeAsync(30_000);
+
+  const world = await sandboxes.world(ACCOUNT);
+  expect(world.now).toBe(START + 30_000);
+  expect(await sandboxes.clock(ACCOUNT)).toMatchObject({ now: START + 30_000, speed: 1, paused: false });
+  const restarted = new Sandboxes({ store, notify: () => {}, wall: () => Date.now() });
+  expect(await restarted.world(ACCOUNT)).toEqual(world);
+});
+
+test("taking back a reset that set the clock to now goes on from where the account was", async () => {
+  const { sandboxes, store } = await account();
+  await sandboxes.setClock(ACCOUNT, { speed: 60, advanceSeconds: 86_400 });
+  const before = await sandboxes.world(ACCOUNT);
+  await sandboxes.reset(ACCOUNT, "empty", "now");
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  await sandboxes.undoReset(ACCOUNT);
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  const world = await sandboxes.world(ACCOUNT);
+  expect(world.now).toBe(before.now + 5_000);
+  expect(world.regions).toEqual(expect.objectContaining({ "us-east-1": expect.anything() }));
+  const restarted = new Sandboxes({ store, notify: () => {}, wall: () => Date.now() });
+  expect(await restarted.world(ACCOUNT)).toEqual(world);
+});
+
 test("a reset is taken back as if it had not been", async () => {
   const [one, other] = [await account(), await account()];
   for (const { sandboxes } of [one, other]) await sandboxes.setLoad(ACCOUNT, { users: 600, spawnRate: 100 });

@@ -129,6 +129,20 @@ test("back to the workshop's beginning after everything was thrown away", async 
   expect(clusters).toMatchObject([{ name: "containers-workshop-ecs-cluster", services: 1, runningTasks: 1 }]);
 });
 
+test("starting over with the clock set to now begins at wall time, in real time", async () => {
+  const { put, post, account } = await newParticipant(server.url);
+  await put("/api/account/clock", { speed: 60, advanceSeconds: 86_400 });
+  const from = Math.floor(Date.now() / 1_000) * 1_000;
+
+  expect((await post("/api/account/reset", { to: "workshop", clock: "now" })).status).toBe(200);
+
+  const { clock } = await account();
+  expect(clock).toMatchObject({ speed: 1, paused: false });
+  expect(clock.now).toBeGreaterThanOrEqual(from);
+  expect(clock.now).toBeLessThanOrEqual(Date.now());
+  expect((await post("/api/account/reset", { to: "workshop", clock: "yesterday" })).status).toBe(400);
+});
+
 test("there are two states to start over from, no third", async () => {
   const { post } = await newParticipant(server.url);
 

@@ -46,7 +46,8 @@ export function accountRoutes({ config, participants }: Context): Router {
     })
     .post("/account/reset", async (req, res) => {
       const reset = having(await accountOf(req), "reset");
-      await reset.to(parse(resetSetting, req.body).to);
+      const { to, clock } = parse(resetSetting, req.body);
+      await reset.to(to, clock);
       res.json({ undoUntil: await reset.undoUntil() });
     })
     .post("/account/reset/undo", async (req, res) => {
