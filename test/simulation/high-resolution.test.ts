@@ -24,8 +24,10 @@ const both = ["CPUUtilization", "MemoryUtilization"];
 function points(it: Lab, periodSeconds: number, name = "CPUUtilization", until = it.world.now): string[] {
   const query = { from: T0, until, now: it.world.now, periodSeconds };
   const [found] = readUnits(it.state.cloudwatch, { namespace: "AWS/ECS", name, dimensions }, "Percent", query);
-  const { at, samples, sum } = found?.points ?? { at: [], samples: [], sum: [] };
-  return at.map((one, i) => `${one - T0 / 1000}: ${samples[i]} × ${Math.round((100 * sum[i]!) / samples[i]!) / 100}`);
+  const all = found?.points ?? [];
+  return all.map(
+    ({ at, samples, sum }) => `${at - T0 / 1000}: ${samples} × ${Math.round((100 * sum) / samples) / 100}`,
+  );
 }
 
 test("20-second points can be read as soon as they are over, minutes of them count three times the tasks", () => {
@@ -39,9 +41,10 @@ test("20-second points can be read as soon as they are over, minutes of them cou
   expect(points(it, 20)).toEqual(["0: 2 × 0.2", "20: 2 × 0.2", "40: 2 × 0.2"]);
   expect(points(it, 60)).toEqual(["0: 6 × 0.2"]);
 
-  // A minute that is still open says what there is of it.
+  // A minute that is still open says what there is of it, to those who ask for the whole of it.
   until(it, "1:40");
-  expect(points(it, 60)).toEqual(["0: 6 × 0.2", "60: 4 × 0.2"]);
+  expect(points(it, 60)).toEqual(["0: 6 × 0.2"]);
+  expect(points(it, 60, "CPUUtilization", T0 + 120_000)).toEqual(["0: 6 × 0.2", "60: 4 × 0.2"]);
   until(it, "10:00");
   expect(points(it, 300)).toEqual(["0: 30 × 0.2", "300: 30 × 0.2"]);
   expect(points(it, 60, "MemoryUtilization")[0]).toBe("0: 6 × 26.56");

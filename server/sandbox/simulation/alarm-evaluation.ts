@@ -31,6 +31,8 @@ type Rule = Pick<
   | "threshold"
   | "comparisonOperator"
   | "state"
+  | "extendedStatistic"
+  | "evaluateLowSampleCountPercentile"
 >;
 
 /** Evaluates at `now` (epoch seconds); `read` gives the datapoint of the period that starts at a second, if there is one. */
@@ -58,13 +60,8 @@ export function evaluateAlarm(
   const lacking = needed - real.length;
   const treatment = alarm.treatMissingData ?? "missing";
   const oldestAge = real.length > 0 ? (newest - real[real.length - 1]!.at) / period + 1 : 0;
-  const state = decide(alarm.state, treatment, {
-    breaching: breaching.length,
-    good: good.length,
-    lacking,
-    toAlarm,
-    oldestAge,
-  });
+  const counts = { breaching: breaching.length, good: good.length, lacking, toAlarm, oldestAge };
+  const state = real.some((it) => hasTooFewSamples(alarm, it)) ? alarm.state : decide(alarm.state, treatment, counts);
   return {
     state,
     real,
@@ -82,6 +79,19 @@ export function evaluationWindow(
   const newest = Math.floor((now - cutoffSeconds) / periodSeconds) * periodSeconds - periodSeconds;
   const extra = periodSeconds < 60 ? EXTRA_PERIODS_HIGH_RESOLUTION : EXTRA_PERIODS;
   return { newest, range: evaluationPeriods + extra };
+}
+
+/**
+ * AWS: with `ignore` an alarm on a percentile keeps its state while a datapoint has too few samples to be significant, 10 / (1 - p)
+ * from p50 on and 10 / p below (amazon-cloudwatch-user-guide, "Percentile-based CloudWatch alarms and low data samples").
+ */
+function hasTooFewSamples(
+  { extendedStatistic, evaluateLowSampleCountPercentile }: Rule,
+  { samples = Number.POSITIVE_INFINITY }: Slot,
+): boolean {
+  if (evaluateLowSampleCountPercentile !== "ignore" || !extendedStatistic?.startsWith("p")) return false;
+  const share = Number(extendedStatistic.slice(1)) / 100;
+  return samples < 10 / (share >= 0.5 ? 1 - share : share);
 }
 
 type Counts = { breaching: number; good: number; lacking: number; toAlarm: number; oldestAge: number };

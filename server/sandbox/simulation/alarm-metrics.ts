@@ -17,7 +17,7 @@ export function readerOf(world: World, cloudwatch: CloudWatchState, alarm: Metri
       {
         ...(alarm.unit !== undefined && { unit: alarm.unit }),
         periodSeconds: alarm.periodSeconds,
-        statistic: alarm.statistic ?? "Average",
+        statistic: alarm.extendedStatistic ?? alarm.statistic ?? "Average",
         now,
       },
     );

@@ -87,7 +87,7 @@ export function stateReasonData(alarm: MetricAlarm, evaluation: Evaluation, now:
     `"queryDate":"${alarmDate(now)}"`,
     oldest && `"startDate":"${alarmDate(oldest.at * 1000)}"`,
     alarm.unit && `"unit":${JSON.stringify(alarm.unit)}`,
-    alarm.statistic && `"statistic":"${alarm.statistic}"`,
+    (alarm.extendedStatistic ?? alarm.statistic) && `"statistic":"${alarm.extendedStatistic ?? alarm.statistic}"`,
     `"period":${alarm.periodSeconds}`,
     `"recentDatapoints":[${recentDatapoints(alarm, real)
       .map((it) => (it === null ? "null" : javaDouble(it)))

@@ -238,9 +238,12 @@ function describe(alarm: MetricAlarm): Record<string, Json> {
     ...(!alarm.metrics && { metricName: alarm.metricName, period: alarm.periodSeconds }),
     ...(alarm.unit !== undefined && { unit: alarm.unit }),
     ...(alarm.treatMissingData !== undefined && { treatMissingData: alarm.treatMissingData }),
+    ...(alarm.evaluateLowSampleCountPercentile !== undefined && {
+      evaluateLowSampleCountPercentile: alarm.evaluateLowSampleCountPercentile,
+    }),
     alarmName: alarm.name,
     alarmArn: alarm.arn,
-    ...(!alarm.metrics && { extendedStatistic: alarm.statistic?.toUpperCase() ?? null }),
+    ...(!alarm.metrics && { extendedStatistic: alarm.extendedStatistic ?? alarm.statistic?.toUpperCase() ?? null }),
     actionsEnabled: alarm.actionsEnabled,
     stateUpdatedTimestamp: alarmDate(alarm.stateUpdatedAt),
     alarmConfigurationUpdatedTimestamp: alarmDate(alarm.configurationUpdatedAt),

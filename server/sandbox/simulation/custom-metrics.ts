@@ -1,7 +1,10 @@
 import { limits } from "../../limits.ts";
-import type { CloudWatchState, Columns, CustomSeries, Dimension } from "../world/cloudwatch.ts";
+import type { CloudWatchState, CustomColumns, CustomSeries, Dimension } from "../world/cloudwatch.ts";
 import type { Millis } from "../world/world.ts";
-import { type Datapoint, readPeriod, readPoints, type Statistic, seriesKey } from "./datapoints.ts";
+import { readPeriod, readPoints, seriesKey } from "./datapoints.ts";
+import { joined, type Samples } from "./distribution.ts";
+import { distributed } from "./response-times.ts";
+import { type Statistic, statisticOf } from "./statistics.ts";
 
 /*
  * Metrics that callers publish, and the one way to read any metric. Published points may come in any order and are readable at
@@ -31,7 +34,7 @@ export function publishPoint(
   metric: MetricName,
   unit: string,
   at: number,
-  point: Datapoint,
+  point: Samples,
 ): void {
   cloudwatch.custom ??= {};
   const key = seriesKey(metric.namespace, metric.name, metric.dimensions);
@@ -41,13 +44,15 @@ export function publishPoint(
   const columns = units[unit];
   addPoint(columns, at, point);
   while (columns.at.length > limits.customPoints)
-    for (const column of [columns.at, columns.samples, columns.sum, columns.min, columns.max]) column.shift();
+    for (const column of [columns.at, columns.samples, columns.sum, columns.min, columns.max, columns.bins ?? []])
+      column.shift();
 }
 
 export type MetricQuery = { from: Millis; until: Millis; now: Millis; periodSeconds: number };
 
 /**
- * The points of a metric, one list per unit (or of the one asked for), oldest first. `from` is rounded down to its period.
+ * The points of a metric, one list per unit (or of the one asked for), oldest first. `from` and `until` are rounded down to their
+ * period (AWS: radkawar/stackd testdata/aws/cloudwatch/metrics.json, `unaligned-start` and `unaligned-end`).
  * A period shorter than what the sandbox itself publishes reads the points that there are (radkawar/stackd
  * testdata/aws/ecs/service_metrics.json).
  */
@@ -56,35 +61,46 @@ export function readUnits(
   metric: MetricName,
   unit: string | undefined,
   { from, until, now, periodSeconds }: MetricQuery,
-): { unit: string; points: Columns }[] {
+): UnitPoints[] {
   const key = seriesKey(metric.namespace, metric.name, metric.dimensions);
-  const found: { unit: string; points: Columns }[] = [];
+  const found: UnitPoints[] = [];
   const series = Object.hasOwn(cloudwatch.series, key) ? cloudwatch.series[key] : undefined;
   if (series && (unit === undefined || unit === series.unit)) {
     const length = Math.max(series.twentySeconds ? 20 : MINUTE_SECONDS, periodSeconds);
     const start = from - (from % (length * 1000));
-    found.push({ unit: series.unit, points: readPoints(series, { from: start, until, now, periodSeconds: length }) });
+    const end = until - (until % (length * 1000));
+    const columns = readPoints(series, { from: start, until: end, now, periodSeconds: length });
+    const points = columns.at.map((at, i) => ({ at, ...distributed(series, sampleAt(columns, i)) }));
+    found.push({ unit: series.unit, points });
   }
   const custom = customOf(cloudwatch, key);
+  const end = until / 1000 - ((until / 1000) % periodSeconds);
   for (const own in custom?.units)
     if (unit === undefined || unit === own)
-      found.push({ unit: own, points: periods(custom.units[own]!, from / 1000, until / 1000, periodSeconds) });
+      found.push({ unit: own, points: periods(custom.units[own]!, from / 1000, end, periodSeconds) });
   return found;
 }
 
-/** The points of a metric in all its units together. */
+/** The samples of one period, which starts at `at` in epoch seconds. */
+export type Point = Samples & { at: number };
+type UnitPoints = { unit: string; points: Point[] };
+
+/**
+ * The points of a metric, with the units they are in. AWS: units are never added up; where a period has several, the first in
+ * alphabetical order answers (radkawar/stackd testdata/aws/cloudwatch/metrics.json, `data-units`).
+ */
 export function readMetric(
   cloudwatch: CloudWatchState,
   metric: MetricName,
   unit: string | undefined,
   query: MetricQuery,
-): Columns {
-  const found = readUnits(cloudwatch, metric, unit, query);
-  if (found.length === 1) return found[0]!.points;
-  const all = noColumns();
-  for (const { points } of found)
-    for (let i = 0; i < points.at.length; i++) addPoint(all, points.at[i]!, at(points, i));
-  return all;
+): { points: Point[]; units: string[] } {
+  const found = readUnits(cloudwatch, metric, unit, query).filter(({ points }) => points.length > 0);
+  found.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+  const byTime = new Map<number, Point>();
+  for (const { points } of found) for (const point of points) if (!byTime.has(point.at)) byTime.set(point.at, point);
+  const points = found.length === 1 ? found[0]!.points : [...byTime.values()].sort((a, b) => a.at - b.at);
+  return { points, units: found.map((it) => it.unit) };
 }
 
 /** A function that gives one statistic of the period that starts at a second, for alarms; `now` in epoch seconds. */
@@ -100,15 +116,16 @@ export function periodReader(
       unit === undefined || unit === series.unit ? readPeriod(series, start, periodSeconds, now, statistic) : undefined;
   const custom = customOf(cloudwatch, key);
   if (!custom) return () => undefined;
+  const units = Object.keys(custom.units)
+    .filter((own) => unit === undefined || unit === own)
+    .sort();
   return (start) => {
-    const total: Datapoint = { samples: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-    for (const own in custom.units) {
-      if (unit !== undefined && unit !== own) continue;
-      const columns = custom.units[own]!;
-      for (let i = firstAtOrAfter(columns.at, start); columns.at[i]! < start + periodSeconds; i++)
-        join(total, at(columns, i));
+    for (const own of units) {
+      const [point] = periods(custom.units[own]!, start, start + periodSeconds, periodSeconds);
+      const value = point && statisticOf(point, statistic);
+      if (point && value !== undefined) return { value, samples: point.samples };
     }
-    return total.samples > 0 ? { value: aggregateOf(total, statistic), samples: total.samples } : undefined;
+    return undefined;
   };
 }
 
@@ -119,51 +136,59 @@ export const newestPublished = (series: CustomSeries): number =>
 const customOf = (cloudwatch: CloudWatchState, key: string): CustomSeries | undefined =>
   cloudwatch.custom && Object.hasOwn(cloudwatch.custom, key) ? cloudwatch.custom[key] : undefined;
 
-function periods(columns: Columns, from: number, until: number, periodSeconds: number): Columns {
-  const result = noColumns();
+/** The points from `from` on, one per period; all in seconds. */
+function periods(columns: CustomColumns, from: number, until: number, periodSeconds: number): Point[] {
+  const result: Point[] = [];
   for (let i = firstAtOrAfter(columns.at, from - (from % periodSeconds)); i < columns.at.length; i++) {
-    const start = columns.at[i]! - (columns.at[i]! % periodSeconds);
-    if (start >= until) break;
-    addPoint(result, start, at(columns, i));
+    const at = columns.at[i]! - (columns.at[i]! % periodSeconds);
+    if (at >= until) break;
+    const point = sampleAt(columns, i);
+    const last = result[result.length - 1];
+    if (last?.at === at) result[result.length - 1] = { at, ...together(last, point) };
+    else result.push({ at, ...point });
   }
   return result;
 }
 
-const noColumns = (): Columns => ({ at: [], samples: [], sum: [], min: [], max: [] });
+const noColumns = (): CustomColumns => ({ at: [], samples: [], sum: [], min: [], max: [] });
 
-const at = (columns: Columns, i: number): Datapoint => ({
-  samples: columns.samples[i]!,
-  sum: columns.sum[i]!,
-  min: columns.min[i]!,
-  max: columns.max[i]!,
-});
+function sampleAt(columns: CustomColumns, i: number): Samples {
+  const bins = columns.bins?.[i];
+  return {
+    samples: columns.samples[i]!,
+    sum: columns.sum[i]!,
+    min: columns.min[i]!,
+    max: columns.max[i]!,
+    ...(bins && { bins }),
+  };
+}
+
+function together(a: Samples, b: Samples): Samples {
+  const bins = a.min === b.min && a.max === b.max && a.min === a.max ? undefined : joined(a, b);
+  return {
+    samples: a.samples + b.samples,
+    sum: a.sum + b.sum,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    ...(bins && { bins }),
+  };
+}
 
 /** Puts a point where its instant belongs, joined with the one that is there. */
-function addPoint(columns: Columns, start: number, point: Datapoint): void {
+function addPoint(columns: CustomColumns, start: number, point: Samples): void {
   const i = firstAtOrAfter(columns.at, start);
-  if (columns.at[i] !== start) {
-    columns.at.splice(i, 0, start);
-    columns.samples.splice(i, 0, point.samples);
-    columns.sum.splice(i, 0, point.sum);
-    columns.min.splice(i, 0, point.min);
-    columns.max.splice(i, 0, point.max);
-    return;
-  }
-  columns.samples[i]! += point.samples;
-  columns.sum[i]! += point.sum;
-  columns.min[i] = Math.min(columns.min[i]!, point.min);
-  columns.max[i] = Math.max(columns.max[i]!, point.max);
-}
-
-function join(to: Datapoint, { samples, sum, min, max }: Datapoint): void {
-  to.samples += samples;
-  to.sum += sum;
-  to.min = Math.min(to.min, min);
-  to.max = Math.max(to.max, max);
-}
-
-function aggregateOf({ samples, sum, min, max }: Datapoint, statistic: Statistic): number {
-  return { Average: sum / samples, Sum: sum, Minimum: min, Maximum: max, SampleCount: samples }[statistic];
+  const isNew = columns.at[i] !== start;
+  const whole = isNew ? point : together(sampleAt(columns, i), point);
+  const replaced = isNew ? 0 : 1;
+  columns.at.splice(i, replaced, start);
+  columns.samples.splice(i, replaced, whole.samples);
+  columns.sum.splice(i, replaced, whole.sum);
+  columns.min.splice(i, replaced, whole.min);
+  columns.max.splice(i, replaced, whole.max);
+  if (whole.bins) columns.bins ??= columns.at.map(() => null);
+  else if (!columns.bins) return;
+  if (columns.bins.length === columns.at.length) columns.bins[i] = whole.bins ?? null;
+  else columns.bins.splice(i, 0, whole.bins ?? null);
 }
 
 function firstAtOrAfter(sorted: number[], value: number): number {

@@ -1,6 +1,8 @@
 import { limits } from "../../limits.ts";
 import type { CloudWatchState, Columns, Dimension, Runs, Series } from "../world/cloudwatch.ts";
 import type { Millis } from "../world/world.ts";
+import { distributed } from "./response-times.ts";
+import { type BasicStatistic, type Statistic, statisticOf } from "./statistics.ts";
 
 const MINUTE_SECONDS = 60;
 const FIVE_MINUTES_SECONDS = 300;
@@ -14,8 +16,6 @@ const TWENTY_SECONDS = 20;
 const TWENTY_SECONDS_KEPT_SECONDS = limits.twentySecondPoints * TWENTY_SECONDS;
 /** What is too old goes an hour at a time: taking one entry off the front of long columns every minute costs more than living it. */
 const FORGET_SECONDS = 3_600;
-
-export type Statistic = "Average" | "Sum" | "Minimum" | "Maximum" | "SampleCount";
 
 /** The key of a series in `CloudWatchState.series`: dimensions match exactly, in any order. */
 export function seriesKey(namespace: string, name: string, dimensions: Dimension[]): string {
@@ -32,20 +32,8 @@ function inNameOrder(dimensions: Dimension[]): Dimension[] {
 }
 
 /** One statistic of the point at `index` of the columns. */
-export function statistic(columns: Columns, index: number, name: Statistic): number {
-  switch (name) {
-    case "Average":
-      return columns.sum[index]! / columns.samples[index]!;
-    case "Sum":
-      return columns.sum[index]!;
-    case "Minimum":
-      return columns.min[index]!;
-    case "Maximum":
-      return columns.max[index]!;
-    case "SampleCount":
-      return columns.samples[index]!;
-  }
-}
+export const statistic = (columns: Columns, index: number, name: BasicStatistic): number =>
+  statisticOf(pointAt(columns, index), name)!;
 
 /** All instants in epoch milliseconds; `from` belongs to the range, `until` does not. */
 export type PointsQuery = {
@@ -143,8 +131,8 @@ export function readPeriod(
   if (twentySeconds) add(twentySeconds, TWENTY_SECONDS, short ? start : Math.max(start, unreadableFrom(newest)), last);
   if (!short || samples === 0) add(minutes, MINUTE_SECONDS, start, Math.min(last, newest));
   if (samples === 0) return undefined;
-  const values = { Average: sum / samples, Sum: sum, Minimum: min, Maximum: max, SampleCount: samples };
-  return { value: values[name], samples };
+  const value = statisticOf(distributed(series, { samples, sum, min, max }), name);
+  return value === undefined ? undefined : { value, samples };
 }
 
 /** Start of the newest period with data that can be read at `now`, both in epoch seconds; undefined where there is none. */

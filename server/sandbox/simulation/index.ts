@@ -15,9 +15,10 @@ export {
   putCompositeAlarm,
   setCompositeState,
 } from "./composite-alarms.ts";
-export { hasRoomFor, newestPublished, publishPoint, readUnits } from "./custom-metrics.ts";
-export { newestPointAt, readPoints, type Statistic, seriesKey, statistic } from "./datapoints.ts";
+export { hasRoomFor, newestPublished, type Point, publishPoint, readMetric, readUnits } from "./custom-metrics.ts";
+export { newestPointAt, readPoints, seriesKey, statistic } from "./datapoints.ts";
 export { rollbackTarget } from "./deployment-failure.ts";
+export { binned, type Samples } from "./distribution.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { MathProblem } from "./math-expression.ts";
@@ -42,6 +43,7 @@ export {
   setDesiredCount,
   startDeployment,
 } from "./service-scheduler.ts";
+export { type BasicStatistic, isExtendedStatistic, statisticOf } from "./statistics.ts";
 export { attachTargets, deregisterTarget, registerTarget } from "./targets.ts";
 export { startTask, stopTask, taskCounts } from "./tasks.ts";
 export { isTimeZone } from "./time-zone.ts";

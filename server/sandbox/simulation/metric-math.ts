@@ -1,7 +1,7 @@
 import type { CloudWatchState } from "../world/cloudwatch.ts";
 import { type MetricName, type MetricQuery, readMetric } from "./custom-metrics.ts";
-import { type Statistic, statistic } from "./datapoints.ts";
 import { functionsOf, type MathNode, MathProblem, parseMath } from "./math-expression.ts";
+import { type Statistic, statisticOf } from "./statistics.ts";
 
 /*
  * Values of metric math (amazon-cloudwatch-user-guide, using-metric-math): numbers (S), time series (TS) and lists of them (TS[]).
@@ -70,18 +70,18 @@ export function metricMath(
   };
 }
 
-/** A metric as metric math sees it. */
+/** A metric as metric math sees it. A point that does not tell the statistic is none. */
 export function timeSeriesOf(
   cloudwatch: CloudWatchState,
   metric: MetricName,
-  { unit, statistic: name, label, ...query }: MetricQuery & { unit?: string; statistic: Statistic; label: string },
+  { unit, statistic, label, ...query }: MetricQuery & { unit?: string; statistic: Statistic; label: string },
 ): TimeSeries {
-  const points = readMetric(cloudwatch, metric, unit, query);
-  return {
-    label,
-    periodSeconds: query.periodSeconds,
-    points: new Map(points.at.map((at, i) => [at, statistic(points, i, name)])),
-  };
+  const values = new Map<number, number>();
+  for (const point of readMetric(cloudwatch, metric, unit, query).points) {
+    const value = statisticOf(point, statistic);
+    if (value !== undefined) values.set(point.at, value);
+  }
+  return { label, periodSeconds: query.periodSeconds, points: values };
 }
 
 type Context = {

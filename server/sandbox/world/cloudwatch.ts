@@ -40,8 +40,14 @@ export type CustomSeries = {
   name: string;
   dimensions: Dimension[];
   /** By unit. `at` is the second of a high-resolution point, else the start of its minute. */
-  units: Record<string, Columns>;
+  units: Record<string, CustomColumns>;
 };
+
+/**
+ * Published datapoints. `bins[i]` are the single values of point i as `simulation/distribution.ts` keeps them; null where its
+ * sums and extremes tell them, or where a statistic set does not. Absent until there was one.
+ */
+export type CustomColumns = Columns & { bins?: ([bin: number, count: number][] | null)[] };
 
 /** Datapoints as columns. `at[i]` is the start of the period in epoch seconds, strictly rising; a missing period has no entry. */
 export type Columns = {
@@ -69,6 +75,10 @@ export type MetricAlarm = {
   /** What metric math computes with; the one whose `returnData` is not false is compared with the threshold. */
   metrics?: AlarmMetric[];
   statistic?: "Average" | "Sum" | "Minimum" | "Maximum" | "SampleCount";
+  /** A percentile or its like, in place of `statistic`. */
+  extendedStatistic?: string;
+  /** Of a percentile: `ignore` keeps the state while there are too few samples. */
+  evaluateLowSampleCountPercentile?: string;
   periodSeconds: number;
   unit?: string;
   evaluationPeriods: number;
@@ -100,7 +110,8 @@ export type AlarmMetric = {
     name: string;
     dimensions: Dimension[];
     periodSeconds: number;
-    statistic: NonNullable<MetricAlarm["statistic"]>;
+    /** Basic or extended. */
+    statistic: string;
     unit?: string;
   };
 };

@@ -108,16 +108,23 @@ test("a published metric is listed", async () => {
   expect(Metrics).toEqual([{ Namespace: "Shop", MetricName: "m", Dimensions: [...Dimensions].reverse() }]);
 });
 
-test("two units of a metric are two streams", async () => {
-  const { put, statistics, ago } = publisher();
+test("two units of a metric are two streams, never added up", async () => {
+  const { put, statistics, math, ago } = publisher();
 
   await put({ MetricName: "m", Value: 1, Unit: "Seconds", Timestamp: ago(1) });
   await put({ MetricName: "m", Value: 5, Unit: "Bytes", Timestamp: ago(1) });
 
   expect((await statistics("m")).map(({ Unit, Sum }) => `${Sum} ${Unit}`).sort()).toEqual(["1 Seconds", "5 Bytes"]);
+  const [all] = await math({ ...metric("m"), ReturnData: true });
+  expect(all).toMatchObject({
+    Values: [5],
+    Messages: [{ Code: "MultipleUnits", Value: "Multiple units returned: '[Bytes, Seconds]'" }],
+  });
 });
 
-const refused: [what: string, datum: MetricDatum, code: string, message: string | RegExp][] = [
+const set = { SampleCount: 2, Sum: 3, Minimum: 1, Maximum: 2 };
+/** Recorded: radkawar/stackd testdata/aws/cloudwatch/metrics.json, `admission-…` and `timestamp-…`. */
+const refused: [what: string, datum: MetricDatum, code: string, message: string][] = [
   [
     "values and counts of different size",
     { MetricName: "m", Values: [1, 2], Counts: [1] },
@@ -131,6 +138,12 @@ const refused: [what: string, datum: MetricDatum, code: string, message: string 
     "The value NaN for parameter MetricData.member.1.Value is invalid.",
   ],
   [
+    "a number beyond 2^360",
+    { MetricName: "m", Value: 4.6970851655476665e108 },
+    "InvalidParameterValueException",
+    "The value 4.6970851655476665E108 for parameter MetricData.member.1.Value is invalid.",
+  ],
+  [
     "an instant too long ago",
     { MetricName: "m", Value: 1, Timestamp: new Date(Date.UTC(2026, 9, 1)) },
     "InvalidParameterValueException",
@@ -140,17 +153,114 @@ const refused: [what: string, datum: MetricDatum, code: string, message: string 
     "an instant too far ahead",
     { MetricName: "m", Value: 1, Timestamp: new Date(Date.UTC(2026, 10, 23, 15)) },
     "InvalidParameterValueException",
-    /two hours/,
+    "The parameter MetricData.member.1.Timestamp must specify a time no more than two hours in the future.",
   ],
-  ["nothing at all", { MetricName: "m" }, "MissingRequiredParameterException", /needs a Value/],
+  [
+    "nothing at all",
+    { MetricName: "m" },
+    "InvalidParameterCombinationException",
+    "At least one of the parameters must be specified.",
+  ],
+  [
+    "a value and a statistic set",
+    { MetricName: "m", Value: 1, StatisticValues: set },
+    "InvalidParameterCombinationException",
+    "The parameters MetricData.member.1.Value and MetricData.member.1.StatisticValues are mutually exclusive and you have specified both.",
+  ],
+  [
+    "counts of no values",
+    { MetricName: "m", Counts: [1] },
+    "InvalidParameterCombinationException",
+    "The parameter values must appears when the counts parameter is specified.",
+  ],
+  [
+    "a negative count",
+    { MetricName: "m", Values: [1], Counts: [-1] },
+    "InvalidParameterValueException",
+    "The parameter MetricData.member.1.Counts must contain only values greater than 0.",
+  ],
+  [
+    "a statistic set of no samples",
+    { MetricName: "m", StatisticValues: { ...set, SampleCount: 0 } },
+    "InvalidParameterValueException",
+    "The parameter MetricData.member.1.StatisticValues.SampleCount must be greater than 0.",
+  ],
+  [
+    "a minimum above the maximum",
+    { MetricName: "m", StatisticValues: { ...set, Minimum: 3 } },
+    "InvalidParameterValueException",
+    "The parameter MetricData.member.1.StatisticValues.Maximum must be greater than MetricData.member.1.StatisticValues.Minimum.",
+  ],
+  [
+    "a resolution of two seconds",
+    { MetricName: "m", Value: 1, StorageResolution: 2 },
+    "InvalidParameterValueException",
+    "The parameter MetricData.member.1.StorageResolution must be a value in the set [ 1, 60 ].",
+  ],
+  [
+    "a dimension twice",
+    {
+      MetricName: "m",
+      Value: 1,
+      Dimensions: [
+        { Name: "A", Value: "1" },
+        { Name: "A", Value: "2" },
+      ],
+    },
+    "InvalidParameterValueException",
+    "No metric may specify the same dimension name twice.",
+  ],
 ];
 
 test.each(refused)("PutMetricData refuses %s", async (_, datum, name, message) => {
-  const answer = await refusal(publisher().put(datum));
+  expect(await refusal(publisher().put(datum))).toEqual({ name, message, status: 400 });
+});
 
-  expect([answer.name, answer.status]).toEqual([name, 400]);
-  if (typeof message === "string") expect(answer.message).toBe(message);
-  else expect(answer.message).toMatch(message);
+test("what PutMetricData takes although it looks wrong", async () => {
+  const { put, statistics, cloudwatch, ago } = publisher();
+  const at = (minutes: number) => ({ MetricName: "m", Timestamp: ago(minutes) });
+
+  await put({ ...at(4), Values: [1], StatisticValues: { SampleCount: 1, Sum: 2, Minimum: 2, Maximum: 2 } });
+  await put({ ...at(3), Values: [1, 2], Counts: [0, 1] });
+  await put({ ...at(2), StatisticValues: { SampleCount: 2, Sum: 100, Minimum: 1, Maximum: 2 } });
+  await cloudwatch.send(new PutMetricDataCommand({ Namespace: ":Shop", MetricData: [{ MetricName: "m", Value: 1 }] }));
+
+  expect((await statistics("m")).map((it) => [it.SampleCount, it.Average, it.Minimum, it.Maximum])).toEqual([
+    [1, 2, 2, 2],
+    [1, 2, 1, 2],
+    [2, 50, 1, 2],
+  ]);
+});
+
+test("metrics of an entity are metrics; strictness has to be said, and strict means a known type", async () => {
+  const { cloudwatch, statistics, ago } = publisher();
+  const put = (Type: string, StrictEntityValidation?: boolean, more = {}) =>
+    cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Shop",
+        EntityMetricData: [
+          {
+            Entity: { KeyAttributes: { Type, Name: "e" } },
+            MetricData: [{ MetricName: "m", Value: 1, Timestamp: ago(2), ...more }],
+          },
+        ],
+        StrictEntityValidation,
+      }),
+    );
+
+  expect((await refusal(put("Service"))).message).toBe(
+    "Field StrictEntityValidation is required when setting EntityMetricData",
+  );
+  expect((await refusal(put("Rubbish", true))).message).toBe("InvalidTypeValue: Unknown entity type");
+  expect((await refusal(put("Rubbish", false, { Values: [2] }))).message).toBe(
+    "The parameters EntityMetricData.member.1.MetricData.member.1.Value and EntityMetricData.member.1.MetricData.member.1.Values are mutually exclusive and you have specified both.",
+  );
+  await put("Rubbish", false);
+  await put("Service", true);
+  expect((await statistics("m")).map(({ Sum }) => Sum)).toEqual([2]);
+  expect((await refusal(cloudwatch.send(new PutMetricDataCommand({ Namespace: "Shop" })))).message).toBe(
+    "At least one MetricDatum object must be present in the request.",
+  );
 });
 
 test("AWS's own namespaces are not the caller's, and the number of metrics has an end", async () => {

@@ -51,7 +51,7 @@ test("a longer period is made of the sums and samples of its minutes", async () 
       ["SampleCount", [7, 1]],
     ].map(([name, Values]) => ({
       Id: `${String(name).toLowerCase()}300`,
-      Label: name,
+      Label: `m ${name}`,
       Timestamps: at,
       Values,
       StatusCode: "Complete",
@@ -120,18 +120,6 @@ test("a minute of the service's CPU can be read between 36 and 55 seconds after 
   expect(await newest()).toEqual({ at: minute, tasks: 1 });
 });
 
-test("labels name what differs between the metrics", async () => {
-  const { read } = withMinutes([[1]]);
-  const labels = async (queries: MetricDataQuery[]) => (await read(queries)).MetricDataResults!.map((it) => it.Label);
-
-  expect(await labels([stat("Sum")])).toEqual(["m"]);
-  expect(await labels([{ ...stat("Sum"), Label: "mine" }])).toEqual(["mine"]);
-  expect(await labels([stat("SampleCount", 20, "CPUUtilization"), stat("Minimum", 60, "MemoryUtilization")])).toEqual([
-    "CPUUtilization SampleCount 20",
-    "MemoryUtilization Minimum 60",
-  ]);
-});
-
 test("ReturnData false leaves a result out; another unit has no data; another account's is forbidden", async () => {
   const { read } = withMinutes([[1]]);
   const bytes = { ...stat("Sum"), Id: "bytes", MetricStat: { ...stat("Sum").MetricStat!, Unit: "Bytes" as const } };
@@ -144,7 +132,19 @@ test("ReturnData false leaves a result out; another unit has no data; another ac
 
   expect(MetricDataResults).toMatchObject([
     { Id: "bytes", Values: [], StatusCode: "Complete" },
-    { Id: "maximum60", Values: [], StatusCode: "Forbidden" },
+    {
+      Id: "maximum60",
+      Label: "m",
+      Values: [],
+      StatusCode: "Forbidden",
+      Messages: [
+        {
+          Code: "Forbidden",
+          Value:
+            "Access denied when getting data - please check that this account and the requested metric account are linked",
+        },
+      ],
+    },
   ]);
 });
 
@@ -178,7 +178,11 @@ test.each<[string, MetricDataQuery[], RegExp | string]>([
     [stat("Sum"), stat("Sum")],
     "The values for parameter id in MetricDataQueries are not unique.",
   ],
-  ["percentiles, which it does not keep", [{ ...stat("p99"), Id: "p" }], /^This sandbox keeps sums and extremes/],
+  [
+    "a percentile beyond 100",
+    [{ ...stat("p101"), Id: "p" }],
+    "The value for parameter MetricDataQueries.member.1.MetricStat.Stat is not a valid statistic.",
+  ],
 ])("GetMetricData refuses %s", async (_, queries, message) => {
   const { read } = withMinutes([[1]]);
 

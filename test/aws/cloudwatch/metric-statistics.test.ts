@@ -4,7 +4,7 @@ import {
   ListMetricsCommand,
 } from "@aws-sdk/client-cloudwatch";
 import { expect, test } from "vitest";
-import { refusal } from "../sdk-account.ts";
+import { ACCOUNT_ID, refusal } from "../sdk-account.ts";
 import { CLUSTER, SERVICE, workshop } from "../workshop.ts";
 
 const MINUTE = 60_000;
@@ -75,6 +75,24 @@ test.each<[string, Partial<GetMetricStatisticsCommandInput>, string, string]>([
     "The parameter StartTime must be less than the parameter EndTime.",
   ],
   [
+    "a period of seven seconds",
+    { Period: 7 },
+    "InvalidParameterValueException",
+    "The parameter Period must be a value in the set [1, 5, 10, 20, 30].",
+  ],
+  [
+    "a statistic that is none",
+    { Statistics: ["Median" as "Sum"] },
+    "InvalidParameterValueException",
+    "The parameter Statistics.member.1.<list element> must be a value in the set [SampleCount, Average, Sum, Minimum, Maximum].",
+  ],
+  [
+    "an extended statistic that is none",
+    { ExtendedStatistics: ["p50", "PR(-1:0)"] },
+    "InvalidParameterValueException",
+    "The value PR(-1:0) for parameter ExtendedStatistics.member.2.<list element> is not supported.",
+  ],
+  [
     "no statistic at all",
     { Statistics: undefined },
     "InvalidParameterCombinationException",
@@ -90,6 +108,32 @@ test("a period that is no multiple of a minute is refused", async () => {
   const { read } = withCpu();
 
   expect((await refusal(read({ Period: 90 }))).name).toBe("InvalidParameterValueException");
+});
+
+test("a range begins and ends at whole periods, rounded down", async () => {
+  const { read, now } = withCpu();
+  const minute = now - 30 * MINUTE;
+  const times = async (from: number, until: number) =>
+    (await read({ StartTime: new Date(from), EndTime: new Date(until) })).Datapoints!.map((it) =>
+      it.Timestamp!.getTime(),
+    );
+
+  expect(await times(minute + 1000, minute + MINUTE)).toEqual([minute]);
+  expect(await times(minute, minute + MINUTE + 1000)).toEqual([minute]);
+});
+
+test("an account that watches no other has its own metrics alone, and says whose they are when asked", async () => {
+  const { cloudwatch } = withCpu();
+  const list = (input: object) => cloudwatch.send(new ListMetricsCommand({ Namespace: "AWS/ECS", ...input }));
+
+  const own = await list({ IncludeLinkedAccounts: true, OwningAccount: ACCOUNT_ID });
+  expect(own.OwningAccounts).toEqual(own.Metrics!.map(() => ACCOUNT_ID));
+  expect(own.Metrics!.length).toBeGreaterThan(0);
+  expect(await list({ IncludeLinkedAccounts: true, OwningAccount: "999988887777" })).toMatchObject({
+    Metrics: [],
+    OwningAccounts: [],
+  });
+  expect(await list({})).not.toHaveProperty("OwningAccounts");
 });
 
 test("ListMetrics finds metrics by some of their dimensions, those without recent datapoints not as active", async () => {

@@ -26,6 +26,8 @@ export const DescribeAlarmHistory = operation<DescribeAlarmHistoryInput, Describ
   },
   run({ state, input }) {
     const { history } = state.cloudwatch;
+    // AWS: contributors are those of an alarm on a query that groups metrics (API_DescribeAlarmHistory), of which there are none here.
+    if (input.AlarmContributorId !== undefined) return { AlarmHistoryItems: [] };
     const ascending = input.ScanBy === "TimestampAscending";
     const found = history.filter((item) => matches(item, input));
     if (!ascending) found.reverse();

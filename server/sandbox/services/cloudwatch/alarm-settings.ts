@@ -54,6 +54,10 @@ export function checkedTags(before: Record<string, string>, given: Tag[]): Recor
   return tags;
 }
 
+/** Metric and composite alarms share their names (recorded: alarm_controls.json, `metric-over-composite`). */
+export const usedByAnother = (name: string): string =>
+  `AlarmName [${name}] is already used by another alarm of a different type`;
+
 /** A record of the world cannot hold this one name; AWS takes it. */
 export function checkName(name: string): void {
   if (name === "__proto__") throw new ValidationException("This sandbox has no alarms called __proto__.");

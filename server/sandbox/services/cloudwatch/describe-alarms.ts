@@ -117,7 +117,7 @@ export const DescribeAlarmsForMetric = operation<DescribeAlarmsForMetricInput, D
         !it.metrics &&
         seriesKey(it.namespace, it.metricName, it.dimensions) === key &&
         (input.Statistic === undefined || it.statistic === input.Statistic) &&
-        input.ExtendedStatistic === undefined &&
+        (input.ExtendedStatistic === undefined || it.extendedStatistic === input.ExtendedStatistic) &&
         (input.Period === undefined || it.periodSeconds === input.Period) &&
         (input.Unit === undefined || it.unit === input.Unit),
     );
@@ -157,7 +157,13 @@ function metricAlarm(it: MetricAlarm): MetricAlarmAnswer {
     StateTransitionedTimestamp: new Date(it.stateTransitionedAt),
     ...(it.metrics
       ? { Metrics: it.metrics.map(metricQuery) }
-      : { MetricName: it.metricName, Namespace: it.namespace, Statistic: it.statistic, Period: it.periodSeconds }),
+      : {
+          MetricName: it.metricName,
+          Namespace: it.namespace,
+          Statistic: it.statistic,
+          ExtendedStatistic: it.extendedStatistic,
+          Period: it.periodSeconds,
+        }),
     Dimensions: dimensionsAnswer(it.dimensions),
     Unit: it.unit as StandardUnit | undefined,
     EvaluationPeriods: it.evaluationPeriods,
@@ -165,6 +171,7 @@ function metricAlarm(it: MetricAlarm): MetricAlarmAnswer {
     Threshold: it.threshold,
     ComparisonOperator: it.comparisonOperator as ComparisonOperator,
     TreatMissingData: it.treatMissingData,
+    EvaluateLowSampleCountPercentile: it.evaluateLowSampleCountPercentile,
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   GetMetricDataInput,
   GetMetricDataOutput,
+  MessageData,
   MetricDataQuery,
   MetricDataResult,
 } from "@aws-sdk/client-cloudwatch";
@@ -9,17 +10,18 @@ import {
   type MathQuery,
   metricMath,
   readExpression,
-  type Statistic,
+  readMetric,
   type TimeSeries,
   timeSeriesOf,
 } from "../../simulation/index.ts";
 import type { Millis, RegionState, World } from "../../world/world.ts";
 import { oneOf, range } from "../constraints.ts";
-import { operation } from "../operation.ts";
+import { type Caller, operation } from "../operation.ts";
 import { dimensionsOf } from "./dimensions.ts";
+import { dynamicLabel, zoneMinutes } from "./dynamic-labels.ts";
 import { InvalidNextToken, InvalidParameterValueException, ValidationException } from "./errors.ts";
-import { labels } from "./labels.ts";
-import { isExtendedStatistic, isPeriod, isStatistic, WITHOUT_PERCENTILES } from "./statistics.ts";
+import { automaticLabels } from "./labels.ts";
+import { isPeriod, isStatistic } from "./statistics.ts";
 
 /** AWS: queries of one request, and datapoints of one answer, which is also the default (API_GetMetricData). */
 const QUERIES_MAX = 500;
@@ -44,7 +46,9 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
     if (from >= until)
       throw new InvalidParameterValueException("The parameter StartTime must be less than the parameter EndTime.");
 
-    const series = answers({ world, state, queries, expressions, from, until, own: caller.accountId });
+    const question = { world, state, queries, expressions, from, until, caller };
+    const series = answers(question);
+    const zone = zoneMinutes(input.LabelOptions?.Timezone);
     const results = queries
       .filter(({ ReturnData }) => ReturnData !== false)
       .flatMap((query): MetricDataResult[] => {
@@ -52,12 +56,14 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
           const answer = { Id: query.Id, Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id };
           return [{ ...answer, Timestamps: [], Values: [], StatusCode: "Forbidden", Messages: [FOREIGN] }];
         }
-        return inExpression(query.Id!, () => series(query.Id!)).map(({ label, points }) => ({
+        const Messages = messagesOf(question, query);
+        return inExpression(query.Id!, () => series(query.Id!)).map((found) => ({
           Id: query.Id,
-          Label: label,
-          Timestamps: [...points.keys()].map((at) => new Date(at * 1000)),
-          Values: [...points.values()],
+          Label: labelOf(query, found, { caller, now: world.now, zoneMinutes: zone }),
+          Timestamps: [...found.points.keys()].map((at) => new Date(at * 1000)),
+          Values: [...found.points.values()],
           StatusCode: "Complete",
+          ...(Messages && { Messages }),
         }));
       });
     if (input.ScanBy !== "TimestampAscending")
@@ -70,8 +76,20 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
   },
 });
 
-/** AWS: StatusCode Forbidden and a message; its text is our own. */
-const FOREIGN = { Code: "Forbidden", Value: "This sandbox reads metrics of its own account only." };
+/** Recorded: metrics.json, `data-wrong-account`. */
+const FOREIGN = {
+  Code: "Forbidden",
+  Value: "Access denied when getting data - please check that this account and the requested metric account are linked",
+};
+
+/** A label of the request may have dynamic parts. A list of series keeps the labels of its series unless it has such parts. */
+function labelOf(
+  query: MetricDataQuery,
+  series: TimeSeries,
+  around: Omit<Parameters<typeof dynamicLabel>[2], "query">,
+): string {
+  return query.Label?.includes("${") ? dynamicLabel(query.Label, series, { query, ...around }) : series.label;
+}
 
 function checkQueries(queries: MetricDataQuery[]): void {
   // AWS: at most 500 queries (API_GetMetricData); its text is unknown.
@@ -100,11 +118,7 @@ function checkQuery({ Id, Expression, MetricStat, Period: Own }: MetricDataQuery
   if (!MetricStat) return;
   const { Stat, Period } = MetricStat;
   if (!isStatistic(Stat!))
-    throw new ValidationException(
-      isExtendedStatistic(Stat!)
-        ? WITHOUT_PERCENTILES
-        : `The value for parameter ${at}.MetricStat.Stat is not a valid statistic.`,
-    );
+    throw new ValidationException(`The value for parameter ${at}.MetricStat.Stat is not a valid statistic.`);
   // AWS: 1, 5, 10, 20, 30 or a multiple of 60 (API_MetricStat); its text is unknown.
   if (!isPeriod(Period!))
     throw new ValidationException(`${at}.MetricStat.Period must be 1, 5, 10, 20, 30 or a multiple of 60.`);
@@ -129,10 +143,13 @@ function expressionsOf(queries: MetricDataQuery[]): Map<string, MathQuery> {
     if (Expression === undefined) continue;
     const expression = inExpression(Id!, () => readExpression(Expression));
     const periodSeconds = Period === undefined ? {} : { periodSeconds: Period };
-    found.set(Id!, { id: Id!, label: Label ?? Id!, expression, ...periodSeconds });
+    found.set(Id!, { id: Id!, label: fixed(Label) ?? Id!, expression, ...periodSeconds });
   }
   return found;
 }
+
+/** A label without dynamic parts: the one that those may quote as `${LABEL}` is never itself dynamic. */
+const fixed = (label: string | undefined) => (label?.includes("${") ? undefined : label);
 
 type Question = {
   world: World;
@@ -141,31 +158,41 @@ type Question = {
   expressions: Map<string, MathQuery>;
   from: Millis;
   until: Millis;
-  /** The caller's account. */
-  own: string;
+  caller: Caller;
 };
 
 /** A function that gives the series of a query; a metric without data, or with another unit, has an empty one. */
-function answers({ world, state, queries, expressions, from, until, own }: Question): (id: string) => TimeSeries[] {
-  const labelOf = labels(queries);
+function answers(question: Question): (id: string) => TimeSeries[] {
+  const { world, state, queries, expressions, from, until, caller } = question;
+  const automatic = automaticLabels(queries);
   const metrics = new Map<string, TimeSeries>();
   for (const query of queries) {
-    if (!query.MetricStat || isForeign(query, own)) continue;
-    const { Metric, Period, Stat, Unit } = query.MetricStat;
-    const metric = {
-      namespace: Metric!.Namespace!,
-      name: Metric!.MetricName!,
-      dimensions: dimensionsOf(Metric!.Dimensions),
-    };
-    const range = { from, until, now: world.now, periodSeconds: Period! };
-    const unit = Unit === undefined ? {} : { unit: Unit };
-    const label = labelOf(query);
-    metrics.set(
-      query.Id!,
-      timeSeriesOf(state.cloudwatch, metric, { ...range, ...unit, statistic: Stat as Statistic, label }),
-    );
+    if (!query.MetricStat || isForeign(query, caller.accountId)) continue;
+    const { metric, unit, range } = asked(question, query);
+    const label = fixed(query.Label) ?? automatic(query);
+    const more = { ...range, ...(unit !== undefined && { unit }), statistic: query.MetricStat.Stat!, label };
+    metrics.set(query.Id!, timeSeriesOf(state.cloudwatch, metric, more));
   }
   return metricMath(metrics, expressions, { from: from / 1000, until: Math.min(until, world.now) / 1000 });
+}
+
+function asked({ world, from, until }: Question, { MetricStat }: MetricDataQuery) {
+  const { Metric, Period, Unit } = MetricStat!;
+  return {
+    metric: { namespace: Metric!.Namespace!, name: Metric!.MetricName!, dimensions: dimensionsOf(Metric!.Dimensions) },
+    unit: Unit as string | undefined,
+    range: { from, until, now: world.now, periodSeconds: Period! },
+  };
+}
+
+/** AWS tells where one metric has several units and the request names none (recorded: metrics.json, `data-units`). */
+function messagesOf(question: Question, query: MetricDataQuery): MessageData[] | undefined {
+  if (!query.MetricStat) return undefined;
+  const { metric, unit, range } = asked(question, query);
+  const { units } = readMetric(question.state.cloudwatch, metric, unit, range);
+  return units.length > 1
+    ? [{ Code: "MultipleUnits", Value: `Multiple units returned: '[${units.join(", ")}]'` }]
+    : undefined;
 }
 
 /** Leaves of all results together only the datapoints after `skip`, at most `size`; tells where the next page begins. */

@@ -20,14 +20,15 @@ const LISTED_MS = 14 * 86_400_000;
  */
 export const ListMetrics = operation<ListMetricsInput, ListMetricsOutput>({
   reads: true,
-  run({ world, state, input }) {
+  run({ world, state, caller, input }) {
     if (input.RecentlyActive !== undefined && input.RecentlyActive !== "PT3H")
       throw new InvalidParameterValueException("Request parameter recentlyActive value is invalid");
     const custom = state.cloudwatch.custom ?? {};
     const series: Record<string, Series | CustomSeries> = { ...state.cloudwatch.series, ...custom };
     const since = world.now - (input.RecentlyActive ? RECENT_MS : LISTED_MS);
+    const foreign = input.OwningAccount !== undefined && input.OwningAccount !== caller.accountId;
     const found = Object.keys(series).filter(
-      (key) => matches(series[key]!, input) && isActive(series[key]!, since, world.now),
+      (key) => !foreign && matches(series[key]!, input) && isActive(series[key]!, since, world.now),
     );
     const { NextToken, ...question } = input;
     const { rows, nextToken } = page(found.sort(), (key) => key, {
@@ -42,6 +43,8 @@ export const ListMetrics = operation<ListMetricsInput, ListMetricsOutput>({
         MetricName: series[key]!.name,
         Dimensions: dimensionsAnswer(series[key]!.dimensions),
       })),
+      // AWS: one for each metric; of another account there are none (recorded in metrics.json, `list-wrong-account`).
+      ...(input.IncludeLinkedAccounts && { OwningAccounts: rows.map(() => caller.accountId) }),
       NextToken: nextToken,
     };
   },

@@ -3,7 +3,7 @@ import { AlarmRuleProblem, nameOf, parseAlarmRule, putCompositeAlarm, references
 import { length } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { type Context, operation } from "../operation.ts";
-import { alarmMembers, checkActions, checkName, checkRoom, newTags } from "./alarm-settings.ts";
+import { alarmMembers, checkActions, checkName, checkRoom, newTags, usedByAnother } from "./alarm-settings.ts";
 import { ValidationException } from "./errors.ts";
 
 /** AWS: alarms that one rule may ask about (API_PutCompositeAlarm). */
@@ -32,7 +32,7 @@ export const PutCompositeAlarm = operation<PutCompositeAlarmInput, Record<string
     const tags = before ? before.tags : newTags(input.Tags);
     if (!before) checkRoom(state);
     if (entry(state.cloudwatch.alarms, input.AlarmName!))
-      throw new ValidationException("A metric alarm has this name already.");
+      throw new ValidationException(usedByAnother(input.AlarmName!));
     putCompositeAlarm(
       world,
       state,

@@ -2,18 +2,18 @@ import type { MetricDataQuery, PutMetricAlarmInput } from "@aws-sdk/client-cloud
 import {
   type AlarmSettings,
   checkAlarmMetrics,
+  isExtendedStatistic,
   MathProblem,
   putAlarm,
-  type Statistic,
 } from "../../simulation/index.ts";
 import type { AlarmMetric } from "../../world/cloudwatch.ts";
 import { length, oneOf, range } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { type Context, operation } from "../operation.ts";
-import { alarmMembers, checkActions, checkName, checkRoom, newTags } from "./alarm-settings.ts";
+import { alarmMembers, checkActions, checkName, checkRoom, newTags, usedByAnother } from "./alarm-settings.ts";
 import { dimensionsOf } from "./dimensions.ts";
 import { InvalidParameterValueException, ValidationException } from "./errors.ts";
-import { isExtendedStatistic, isStatistic, STATISTICS, WITHOUT_PERCENTILES } from "./statistics.ts";
+import { isStatistic, STATISTICS } from "./statistics.ts";
 import { UNITS } from "./units.ts";
 
 /** AWS: seconds that period and evaluation periods may make together (CloudWatch service quotas). */
@@ -30,10 +30,9 @@ const OPERATORS = [
 ];
 const TREATMENTS = ["breaching", "notBreaching", "ignore", "missing"];
 
-/** Members of anomaly detection, percentiles, PromQL and the like, which need what the sandbox does not have. */
+/** Members of anomaly detection, PromQL and the like, which need what the sandbox does not have. */
 const ABSENT = [
   "ThresholdMetricId",
-  "EvaluateLowSampleCountPercentile",
   "EvaluationWindow",
   "WarmUpConfiguration",
   "EvaluationCriteria",
@@ -60,6 +59,7 @@ export const PutMetricAlarm = operation<PutMetricAlarmInput, Record<string, neve
     DatapointsToAlarm: range(1),
     ComparisonOperator: oneOf(OPERATORS),
     TreatMissingData: length(1, 255),
+    EvaluateLowSampleCountPercentile: length(1, 255),
   },
   run(context) {
     const { world, state, input, changes } = context;
@@ -74,7 +74,7 @@ export const PutMetricAlarm = operation<PutMetricAlarmInput, Record<string, neve
     const tags = before ? before.tags : newTags(input.Tags);
     if (!before) checkRoom(state);
     if (entry(state.cloudwatch.compositeAlarms ?? {}, input.AlarmName!))
-      throw new ValidationException("A composite alarm has this name already.");
+      throw new ValidationException(usedByAnother(input.AlarmName!));
     const settings: AlarmSettings = {
       name: input.AlarmName!,
       ...(input.AlarmDescription !== undefined && { description: input.AlarmDescription }),
@@ -88,6 +88,9 @@ export const PutMetricAlarm = operation<PutMetricAlarmInput, Record<string, neve
       threshold: input.Threshold!,
       comparisonOperator: input.ComparisonOperator!,
       ...(input.TreatMissingData !== undefined && { treatMissingData: input.TreatMissingData }),
+      ...(input.EvaluateLowSampleCountPercentile !== undefined && {
+        evaluateLowSampleCountPercentile: input.EvaluateLowSampleCountPercentile,
+      }),
       tags,
     };
     putAlarm(world, state, settings, changes);
@@ -97,7 +100,7 @@ export const PutMetricAlarm = operation<PutMetricAlarmInput, Record<string, neve
 
 type Watched = Pick<
   AlarmSettings,
-  "namespace" | "metricName" | "dimensions" | "statistic" | "periodSeconds" | "unit" | "metrics"
+  "namespace" | "metricName" | "dimensions" | "statistic" | "extendedStatistic" | "periodSeconds" | "unit" | "metrics"
 >;
 
 function metricOf(input: PutMetricAlarmInput): Watched {
@@ -106,19 +109,20 @@ function metricOf(input: PutMetricAlarmInput): Watched {
     throw new ValidationException(
       "PutMetricAlarm request can not be made with both Statistic and ExtendedStatistic parameters. Only one of them should be present",
     );
-  if (ExtendedStatistic !== undefined)
-    throw isExtendedStatistic(ExtendedStatistic)
-      ? new ValidationException(WITHOUT_PERCENTILES)
-      : new InvalidParameterValueException(
-          `The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`,
-        );
-  for (const [name, value] of Object.entries({ MetricName, Namespace, Statistic, Period }))
+  if (ExtendedStatistic !== undefined && !isExtendedStatistic(ExtendedStatistic))
+    throw new InvalidParameterValueException(
+      `The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`,
+    );
+  for (const [name, value] of Object.entries({ MetricName, Namespace, Period }))
     if (value === undefined) throw new ValidationException(`An alarm on a metric needs ${name}.`);
+  if (Statistic === undefined && ExtendedStatistic === undefined)
+    throw new ValidationException("An alarm on a metric needs Statistic or ExtendedStatistic.");
   return {
     namespace: Namespace!,
     metricName: MetricName!,
     dimensions: dimensionsOf(Dimensions),
-    statistic: Statistic as Statistic,
+    ...(Statistic !== undefined && { statistic: Statistic }),
+    ...(ExtendedStatistic !== undefined && { extendedStatistic: ExtendedStatistic }),
     periodSeconds: Period!,
     ...(Unit !== undefined && { unit: Unit }),
   };
@@ -166,7 +170,7 @@ function alarmMetric({ Id, Label, ReturnData, Expression, Period, MetricStat }: 
   if (Expression !== undefined)
     return { ...given, expression: Expression, ...(Period !== undefined && { periodSeconds: Period }) };
   const { Metric, Stat, Unit } = MetricStat!;
-  if (!isStatistic(Stat!)) throw new ValidationException(WITHOUT_PERCENTILES);
+  if (!isStatistic(Stat!)) throw new ValidationException(`'${Stat}' of Metrics is not a valid statistic.`);
   if (!Metric?.Namespace || !Metric.MetricName)
     throw new ValidationException(`'${Id}' of Metrics needs Namespace and MetricName.`);
   return {
@@ -176,7 +180,7 @@ function alarmMetric({ Id, Label, ReturnData, Expression, Period, MetricStat }: 
       name: Metric.MetricName,
       dimensions: dimensionsOf(Metric.Dimensions),
       periodSeconds: MetricStat!.Period!,
-      statistic: Stat,
+      statistic: Stat!,
       ...(Unit !== undefined && { unit: Unit }),
     },
   };
@@ -195,8 +199,22 @@ function checkRules(input: PutMetricAlarmInput, periodSeconds: number): void {
   if (!Number.isFinite(Threshold)) throw new ValidationException("The Threshold of an alarm has to be a number.");
   if (DatapointsToAlarm !== undefined && DatapointsToAlarm > EvaluationPeriods!)
     throw new ValidationException("DatapointsToAlarm must not be greater than EvaluationPeriods.");
+  checkLowSampleCount(input);
   if (TreatMissingData !== undefined && !TREATMENTS.includes(TreatMissingData))
-    throw new ValidationException(`TreatMissingData has to be one of ${TREATMENTS.join(", ")}.`);
+    throw new ValidationException(
+      `Option ${TreatMissingData} is not supported. Supported options for parameter TreatMissingData are breaching, notBreaching, ignore and missing.`,
+    );
   if (periodSeconds * EvaluationPeriods! > EVALUATED_SECONDS_MAX)
     throw new ValidationException(`Period times EvaluationPeriods must not exceed ${EVALUATED_SECONDS_MAX} seconds.`);
+}
+
+/** AWS: only for a percentile (API_PutMetricAlarm), whose sentence is ours; the first is CloudWatch's as getmoto/moto repeats it. */
+function checkLowSampleCount({ EvaluateLowSampleCountPercentile: how, ExtendedStatistic }: PutMetricAlarmInput): void {
+  if (how === undefined) return;
+  if (how !== "evaluate" && how !== "ignore")
+    throw new ValidationException(
+      `Option ${how} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
+    );
+  if (!ExtendedStatistic?.startsWith("p"))
+    throw new ValidationException("EvaluateLowSampleCountPercentile goes with a percentile in ExtendedStatistic only.");
 }
