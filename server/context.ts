@@ -1,6 +1,7 @@
 import path from "node:path";
 import { sandboxAccount } from "./accounts/sandbox-account.ts";
 import type { Config } from "./config.ts";
+import type { Notice } from "./contract/index.ts";
 import { Application } from "./http/application.ts";
 import { Participants } from "./http/participants.ts";
 import { issuingKeys } from "./http/temporary-keys.ts";
@@ -12,6 +13,7 @@ import { catalog } from "./sandbox/services/catalog.ts";
 import { createGateway, type Gateway, type OnBug } from "./sandbox/wire/gateway.ts";
 import type { Topic } from "./sandbox/world/change.ts";
 import { openDatabase } from "./storage/database.ts";
+import { Terminals } from "./terminal/terminals.ts";
 import { openWorkshop, type Workshop } from "./workshop/workshop.ts";
 
 /** The parts of a running server; routes are given it and take what they need. */
@@ -26,7 +28,8 @@ export type Context = {
   gateway: Gateway;
   application: Application;
   workshop: Workshop;
-  hub: Hub<Topic>;
+  hub: Hub<Notice["topic"]>;
+  terminals: Terminals;
   streams: Streams;
   /** Saves what is in memory only, and closes what is open. */
   close(): Promise<void>;
@@ -37,7 +40,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const dist = path.join(path.dirname(import.meta.dirname), "dist");
   const database = await openDatabase(config);
   const { wall } = database;
-  const hub = new Hub<Topic>();
+  const hub = new Hub<Notice["topic"]>();
   const streams = new Streams();
   const notify = (accountId: string, topics: Topic[], at: number) => {
     for (const topic of topics) hub.publish(accountId, topic, at);
@@ -64,6 +67,13 @@ export async function buildContext(config: Config): Promise<Context> {
     progress: database.progress,
     notify: (accountId, topic, at) => hub.publish(accountId, topic, at),
   });
+  const terminals = new Terminals({
+    store: database.terminals,
+    shared: database.worlds.shared,
+    wall,
+    onClock: (accountId, listener) => hub.subscribe(accountId, ({ topic }) => topic === "clock" && listener()),
+    changed: (accountId, at) => hub.publish(accountId, "terminal", at),
+  });
 
   return {
     config,
@@ -76,7 +86,9 @@ export async function buildContext(config: Config): Promise<Context> {
     workshop,
     hub,
     streams,
+    terminals,
     async close() {
+      await terminals.close();
       await participants.close();
       await sandboxes.close();
       await database.close();

@@ -61,6 +61,37 @@ export const limits = {
   saveMs: 3_000,
   /** One check may take this long. */
   checkMs: 15_000,
+  /** Terminals side by side, each of which runs one line at a time. */
+  terminals: 4,
+  /** Lines that run at once in this process: most of them wait, a waiting one takes about 300 kB. */
+  terminalLines: 400,
+  /** Threads that run the lines of all terminals, each many in turn: two keep a core free for everybody's requests. */
+  terminalWorkers: 2,
+  /** Heap of such a thread; the line that fills it ends with it. */
+  terminalHeapMb: 192,
+  /** The longest a line may run in wall time: a day of account time at the default speed. */
+  terminalLineMs: 60 * 60_000,
+  /** Processor time of one stretch between two waits. A line that takes longer is stopped with its thread. */
+  terminalBurstMs: 2_000,
+  /** Whoever stopped a thread runs apart from the others this long. */
+  terminalApartMs: 10 * 60_000,
+  /** What a line may print at once, in characters, and what it may add each wall second: more than anybody reads. */
+  terminalOutput: 4 * 1024 * 1024,
+  terminalOutputPerSecond: 100 * 1024,
+  /** Bytes of a line's output that its reader may leave unread. */
+  terminalUnread: 8 * 1024 * 1024,
+  /** Characters of a terminal's screen that are kept. */
+  terminalScrollback: 100_000,
+  /** Lines typed that are kept, and their characters. */
+  terminalHistory: 500,
+  terminalHistoryCharacters: 50_000,
+  /** Characters of variables, functions and aliases that are kept for the next line. */
+  terminalShell: 200_000,
+  /** The screen of a running line is saved at most this often, and so is what it wrote into files. */
+  terminalSavedEveryMs: 2_000,
+  /** Files of an account: their number, and their bytes together. */
+  terminalFiles: 500,
+  terminalFileBytes: 1024 * 1024,
   /** Service events kept, newest first (AWS: DescribeServices answers up to 100). */
   serviceEvents: 100,
   /** Scaling activities and alarm history items kept. */

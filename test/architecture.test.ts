@@ -39,7 +39,7 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   },
   "server/terminal": {
     parts: ["server/accounts", "type:server/storage", "server/contract"],
-    packages: ["just-bash", "jmespath", "yaml", "node:worker_threads", "node:os"],
+    packages: ["just-bash", "jmespath", "yaml", "node:worker_threads", "node:os", "node:crypto"],
   },
 };
 const anybody = ["server/limits.ts", "server/log.ts"];
@@ -100,4 +100,26 @@ test("the simulation and the operations never ask the machine for time, chance o
 
   expect(pure.length).toBeGreaterThan(10);
   expect(asking).toEqual([]);
+});
+
+test("a terminal's thread loads nothing that reaches the machine, the database or AWS", () => {
+  const loaded = new Set<string>();
+  const packages = new Set<string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { type, specifier } of imports(file)) {
+      if (type) continue;
+      if (specifier.startsWith(".")) load(path.join(path.dirname(file), specifier));
+      else packages.add(specifier);
+    }
+  };
+  load("server/terminal/shell/worker.ts");
+
+  expect([...loaded].map((it) => partOf(it))).not.toContain("server/accounts");
+  expect([...loaded].filter((it) => !it.startsWith("server/terminal/") && it !== "server/limits.ts")).toEqual([]);
+  expect([...packages].filter((it) => !["just-bash", "jmespath", "yaml"].includes(it)).sort()).toEqual([
+    "node:os", // For its priority alone.
+    "node:worker_threads",
+  ]);
 });

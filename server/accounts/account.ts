@@ -25,10 +25,16 @@ export type Account = {
   accountId: string;
   region: string;
   aws: AwsClients;
+  /** Clients of the same account in another Region. */
+  awsIn(region: string): AwsClients;
   /** Account time, epoch milliseconds: a sandbox's own clock, wall time for AWS. */
   now(): Promise<number>;
   /** Time as a value: read, set, skip. */
   clock?: { read(): Promise<ClockView>; set(setting: ClockSetting): Promise<ClockView> };
+  /** What a prompt says so that nobody mistakes this account for another; absent where nothing can be broken. */
+  label?: string;
+  /** Whether a command that changes something waits for its participant's yes. Absent where nothing can be broken. */
+  confirmChanges?(): Promise<boolean>;
   /** A load generator beside the account. */
   load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
   /** The latest state-changing calls, newest first. */

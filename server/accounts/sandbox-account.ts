@@ -18,21 +18,19 @@ export function sandboxAccount(
   call: Call = (it) => sandboxes.call(it),
 ): Account {
   const { accountId } = identity;
+  const clientsIn = (region: string) =>
+    boundClients({
+      region,
+      endpoint: "http://sandbox.internal",
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+      requestHandler: requestHandler({ call, catalog, identity, region, onBug }),
+    });
+  const aws = clientsIn(WORKSHOP_REGION);
   return {
     accountId,
     region: WORKSHOP_REGION,
-    aws: boundClients({
-      region: WORKSHOP_REGION,
-      endpoint: "http://sandbox.internal",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-      requestHandler: requestHandler({
-        call,
-        catalog,
-        identity,
-        region: WORKSHOP_REGION,
-        onBug,
-      }),
-    }),
+    aws,
+    awsIn: (region) => (region === WORKSHOP_REGION ? aws : clientsIn(region)),
     now: () => sandboxes.now(accountId),
     clock: { read: () => sandboxes.clock(accountId), set: (setting) => sandboxes.setClock(accountId, setting) },
     load: { read: () => sandboxes.load(accountId), set: (setting) => sandboxes.setLoad(accountId, setting) },

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import * as contract from "../contract/index.ts";
 
-type Method = "get" | "post" | "put";
+type Method = "get" | "post" | "put" | "delete";
 type Operation = {
   summary: string;
   /** Body of the request. */
   takes?: z.ZodType;
   query?: Record<string, string>;
   /** Status and body of success; a text where the answer is no JSON of the contract. */
-  status?: 201;
+  status?: 201 | 204;
   gives: z.ZodType | string;
   /** Whether somebody unknown may ask. */
   open?: boolean;
@@ -95,6 +95,23 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       query: since,
       gives: contract.timelineView,
     },
+  },
+  "/api/terminals/{terminalId}": {
+    get: { summary: "What a terminal shows; 1 to 4", gives: contract.terminalView },
+    delete: { summary: "A fresh terminal in its place; files stay", status: 204, gives: "Nothing" },
+  },
+  "/api/terminals/{terminalId}/lines": {
+    post: {
+      summary: "Run a line, or answer what the running one asks",
+      takes: contract.terminalLine,
+      gives: "application/x-ndjson: TerminalOutput values as they come, the last one is exit or ask",
+    },
+  },
+  "/api/terminals/{terminalId}/interrupt": {
+    post: { summary: "Ctrl-C: end the running line or an unfinished one", status: 204, gives: "Nothing" },
+  },
+  "/api/terminals/{terminalId}/complete": {
+    post: { summary: "What Tab would add", takes: contract.completionRequest, gives: contract.completion },
   },
   "/api/live": {
     get: {

@@ -13,6 +13,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { participantRoutes } from "./routes/participants.ts";
 import { progressRoutes } from "./routes/progress.ts";
+import { terminalRoutes } from "./routes/terminals.ts";
 import { site } from "./site.ts";
 
 /** Every route of our own interface below /api, in one list. */
@@ -26,6 +27,7 @@ export function apiRoutes(context: Context): Router {
     progressRoutes(context),
     consoleRoutes(context),
     chartsRoutes(context),
+    terminalRoutes(context),
   );
 }
 
@@ -56,7 +58,8 @@ const noStore: express.RequestHandler = (_req, res, next) => {
   next();
 };
 
-const isStream = (res: Response) => String(res.getHeader("content-type")).startsWith("text/event-stream");
+const isStream = (res: Response) =>
+  ["text/event-stream", "application/x-ndjson"].some((it) => String(res.getHeader("content-type")).startsWith(it));
 
 /**
  * The wider of two policies: the pages' own meta tag allows only the inline scripts it has hashed. What needs a secure context is

@@ -3,6 +3,7 @@ import { AccountRecords } from "./accounts.ts";
 import { ParticipantRecords } from "./participants.ts";
 import { ProgressRecords } from "./progress.ts";
 import { openSqlite } from "./sqlite.ts";
+import { TerminalRecords } from "./terminals.ts";
 import { Worlds } from "./worlds.ts";
 
 export { StartError } from "./start-error.ts";
@@ -14,6 +15,7 @@ export type Database = {
   keys: AccessKeyRecords;
   worlds: Worlds;
   progress: ProgressRecords;
+  terminals: TerminalRecords;
   /** Wall time, epoch milliseconds: this machine's with SQLite, the database's with PostgreSQL. */
   wall(): number;
   close(): Promise<void>;
@@ -44,4 +46,5 @@ const records = (db: ConstructorParameters<typeof Worlds>[0], shared: boolean) =
   keys: new AccessKeyRecords(db),
   worlds: new Worlds(db, shared),
   progress: new ProgressRecords(db),
+  terminals: new TerminalRecords(db),
 });

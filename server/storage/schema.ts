@@ -63,4 +63,20 @@ export type Tables = {
     at: number;
     result: string;
   };
+  /** A terminal of an account, "1" to "4", as JSON; its revision counts its changes and is the optimistic lock. */
+  terminals: {
+    account_id: string;
+    id: string;
+    revision: number;
+    body: string;
+  };
+  /** Files that the terminals of an account share. `kind`: file, directory or link; `modified_at`: account time; `content`: base64, or where a link points. */
+  terminal_files: {
+    account_id: string;
+    path: string;
+    kind: string;
+    mode: number;
+    modified_at: number;
+    content: string;
+  };
 };

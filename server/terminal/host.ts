@@ -1,16 +1,7 @@
+import type { CallAnswer } from "../accounts/call.ts";
 import type { Load, LoadSetting } from "../contract/index.ts";
 
-/** An AWS call's end, as plain values: dates stay `Date`, bytes `Uint8Array`. */
-export type CallAnswer =
-  | { output: Record<string, unknown> }
-  | {
-      error: {
-        /** The code as AWS's service names it: `ClusterNotFoundException`. */
-        name: string;
-        message: string;
-        fault: "client" | "server";
-      };
-    };
+export type { CallAnswer };
 
 /**
  * What a command of the shell may ask of the main thread. It crosses a thread as messages, so everything is plain data. No

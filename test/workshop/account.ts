@@ -23,7 +23,15 @@ export function preparedAccount(answers: Answers, members: Partial<Account> = {}
     elb: client,
     sts: client,
   } as unknown as Account["aws"];
-  return { accountId: "111122223333", region: "us-east-1", aws: clients, now: async () => noon, asked, ...members };
+  return {
+    accountId: "111122223333",
+    region: "us-east-1",
+    aws: clients,
+    awsIn: () => clients,
+    now: async () => noon,
+    asked,
+    ...members,
+  };
 }
 
 /** An exception as the SDK's clients throw it. */

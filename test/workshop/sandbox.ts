@@ -78,15 +78,17 @@ export function shop({ seed = 7, state = "workshop" }: { seed?: number; state?: 
       });
     },
   });
+  const aws = boundClients({
+    region: "us-east-1",
+    endpoint: "http://sandbox.internal",
+    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+    requestHandler: handler,
+  });
   const account: Account = {
     accountId,
     region: "us-east-1",
-    aws: boundClients({
-      region: "us-east-1",
-      endpoint: "http://sandbox.internal",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-      requestHandler: handler,
-    }),
+    aws,
+    awsIn: () => aws,
     now: async () => world.now,
     load: {
       read: async () => loadView(world, region),

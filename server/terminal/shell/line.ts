@@ -1,0 +1,115 @@
+import { Bash, type CommandName, getCommandNames } from "just-bash";
+import { limits } from "../../limits.ts";
+import { commands } from "../commands.ts";
+import type { Host } from "../host.ts";
+import type { LineEnd, LineStart, Piece } from "../messages.ts";
+import { type AccountFiles, HOME } from "./files.ts";
+import { ownCommand } from "./own-command.ts";
+import { definitionsIn, restoring, savedShell, saving } from "./state.ts";
+import { streaming } from "./streaming.ts";
+import { isUnfinished } from "./unfinished.ts";
+
+/** Of the shell's commands, those that would start a thread of their own or have no use here. */
+const LEFT_OUT: CommandName[] = ["sqlite3", "html-to-markdown", "xan"];
+const names = getCommandNames().filter((it) => !LEFT_OUT.includes(it as CommandName)) as CommandName[];
+const own: ReadonlySet<string> = new Set(commands.map(({ name }) => name));
+
+/** What a shell may do in one line: enough for a loop that looks at a service for an hour, and no stretch of work of more than about a second. */
+const LIMITS = {
+  maxCommandCount: 50_000,
+  maxLoopIterations: 20_000,
+  maxWorkUnits: 1_000_000,
+  maxStringLength: 2 * 1024 * 1024,
+  maxHeredocSize: 256 * 1024,
+  maxArrayElements: 20_000,
+  maxLiveBytes: 32 * 1024 * 1024,
+  maxInputBytes: 256 * 1024 * 1024,
+  // What is printed has a limit of its own, which counts the time.
+  maxOutputSize: 256 * 1024 * 1024,
+  maxExecutionTimeMs: limits.terminalLineMs * 2,
+};
+
+/** Exit code of a line that Ctrl-C ended: 128 + SIGINT. */
+const INTERRUPTED = 130;
+/** As the shell says that it was stopped; the terminal says so itself. */
+const ABORTED = /^bash: execution aborted\n/gm;
+/** The shell's advice to who wrote the program around it. */
+const ADVICE = /, increase executionLimits\.\w+/g;
+
+type Around = {
+  /** Tells the lines that run at the same time apart. */
+  number: number;
+  files: AccountFiles;
+  host: Host;
+  print(piece: Piece): void;
+  /** Lets others work when this line has for a while. */
+  turn(): Promise<void> | undefined;
+  signal: AbortSignal;
+  /** A mistake of ours. */
+  onBug(what: string, error: unknown): void;
+};
+
+/** Runs one line of a terminal: prints as it goes, and gives the shell that the next line starts from. */
+export async function runLine(start: LineStart, around: Around): Promise<LineEnd> {
+  const { script, shell } = start;
+  const { number, files, host, print, turn, signal } = around;
+  if (isUnfinished(script)) return { exitCode: 0, shell, unfinished: true };
+
+  const printers = { out: `/dev/pts/${number}`, err: `/dev/pts/${number}.err` };
+  const stateAt = `/dev/pts/${number}.state`;
+  let state = "";
+  // Every command of the line comes by here, also one that prints nothing.
+  const printed = (piece: Piece) => {
+    print(piece);
+    return turn();
+  };
+  const takeBack = [
+    files.printAt(printers.out, (out) => printed({ out })),
+    files.printAt(printers.err, (err) => printed({ err })),
+    files.printAt(stateAt, (text) => {
+      state += text;
+    }),
+  ];
+  const bash = new Bash({
+    fs: files,
+    cwd: (await files.exists(shell.cwd)) ? shell.cwd : HOME,
+    env: {
+      HOME,
+      USER: "user",
+      SHELL: "/bin/bash",
+      TERM: "xterm-256color",
+      LANG: "C.UTF-8",
+      COLUMNS: String(start.columns),
+    },
+    commands: names,
+    customCommands: commands.map((it) => ownCommand(it, { ...around, start })),
+    sleep: (ms) => host.sleep(ms / 1_000, signal),
+    executionLimitProfile: "hardened",
+    executionLimits: LIMITS,
+  });
+  let defined: [string, string][] = [];
+  let isOuter = true;
+  bash.registerTransformPlugin({
+    name: "terminal",
+    transform({ ast }) {
+      if (!isOuter) return { ast }; // `bash -c` inside of the line: its output goes where the line sends it.
+      isOuter = false;
+      defined = definitionsIn(ast.statements);
+      const { statements } = streaming(ast, printers, own);
+      return { ast: { ...ast, statements: [...restoring(shell), ...statements, ...saving(stateAt)] } };
+    },
+  });
+
+  try {
+    const { stdout, stderr, exitCode } = await bash.exec(script, { signal, rawScript: true });
+    if (stdout) print({ out: stdout });
+    const said = stderr.replace(ABORTED, "").replace(ADVICE, "");
+    if (said) print({ err: said });
+    const after = savedShell(state, shell, defined);
+    if (after) return { exitCode: after.statuses.at(-1)!, shell: after, unfinished: false };
+    const status = signal.aborted ? INTERRUPTED : exitCode;
+    return { exitCode: status, shell: { ...shell, statuses: [status] }, unfinished: false };
+  } finally {
+    for (const stop of takeBack) stop();
+  }
+}

@@ -1,0 +1,193 @@
+/* A thread that runs lines of terminals. It has no environment, files or network: whatever it needs it asks the main thread for. */
+import { setPriority } from "node:os";
+import { parentPort } from "node:worker_threads";
+import type { Host } from "../host.ts";
+import type { FromWorker, LineStart, Piece, Question, ToWorker } from "../messages.ts";
+import { AccountFiles } from "./files.ts";
+import { runLine } from "./line.ts";
+
+/** Output of a line is sent at most this often or in pieces of this many characters, whatever comes first. */
+const FLUSH_AT_CHARACTERS = 32_000;
+/** A line that works this long lets others work, wherever one of its commands ends. */
+const TURN_MS = 20;
+
+type Line = {
+  number: number;
+  account: string;
+  stop: AbortController;
+  /** When it last began to work (`clock`). */
+  since: number;
+  /** It is about to be looked at whether it waits. */
+  looking: boolean;
+  pieces: Piece[];
+  characters: number;
+  waiting: Map<number, { resolve(value: unknown): void; reject(error: Error): void }>;
+};
+
+const port = parentPort!;
+const lines = new Map<number, Line>();
+/** Files of accounts that have a line here; lines of one account see each other's. */
+const accounts = new Map<string, { files: Promise<AccountFiles>; lines: number }>();
+let questions = 0;
+// Taken before a shell runs: while one does, it takes clocks and timers away from the code inside of it.
+const later = setImmediate;
+const clock = performance.now.bind(performance);
+
+lowerPriority();
+port.on("message", (message: ToWorker) => {
+  if (message.kind === "start") void run(message.line, message.start);
+  else if (message.kind === "answer") answered(message);
+  else if (message.kind === "stop") lines.get(message.line)?.stop.abort();
+  restLater(message.line);
+});
+
+async function run(number: number, start: LineStart): Promise<void> {
+  const { accountId } = start.account;
+  const line: Line = {
+    number,
+    account: accountId,
+    stop: new AbortController(),
+    since: clock(),
+    looking: false,
+    pieces: [],
+    characters: 0,
+    waiting: new Map(),
+  };
+  lines.set(number, line);
+  const account = accounts.get(accountId) ?? { files: AccountFiles.of(start.files, start.now), lines: 0 };
+  accounts.set(accountId, account);
+  account.lines++;
+  const files = await account.files;
+  files.now = start.now;
+  const tellFiles = async () => {
+    const changes = await files.changes();
+    if (changes.written.length + changes.removed.length > 0) tell({ kind: "files", line: number, changes });
+  };
+  const onBug = (what: string, error: unknown) =>
+    tell({
+      kind: "bug",
+      line: number,
+      what,
+      stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  const ask = askOf(line);
+  const host = hostOf(ask, start, files, tellFiles);
+  const turn = turnOf(line, ask);
+  const { signal } = line.stop;
+  let end = { exitCode: 1, shell: start.shell, unfinished: false };
+  try {
+    end = await runLine(start, { number, files, host, print: (it) => print(line, it), turn, signal, onBug });
+  } catch (error) {
+    onBug("the shell", error);
+    print(line, { err: "bash: the workshop met a situation it was not made for\n" });
+  }
+  flush(line);
+  const changes = await files.changes();
+  lines.delete(number);
+  if (--account.lines === 0) accounts.delete(accountId);
+  tell({ kind: "end", line: number, end, changes });
+}
+
+type Ask = <Value>(asked: Question) => Promise<Value>;
+
+/** How a line asks the main thread; rejects as soon as the line is stopped. */
+function askOf(line: Line): Ask {
+  return async <Value>(asked: Question): Promise<Value> => {
+    line.stop.signal.throwIfAborted();
+    flush(line);
+    const question = ++questions;
+    const answer = new Promise((resolve, reject) => line.waiting.set(question, { resolve, reject }));
+    tell({ kind: "question", line: line.number, question, asked });
+    restLater(line.number);
+    try {
+      return (await orAborted(answer, line.stop.signal)) as Value;
+    } finally {
+      line.waiting.delete(question);
+      line.since = clock();
+    }
+  };
+}
+
+/** A line that has worked for a while lets others work, and hears of Ctrl-C. */
+function turnOf(line: Line, ask: Ask): () => Promise<void> | undefined {
+  return () => (clock() - line.since < TURN_MS ? undefined : ask({ name: "turn" }));
+}
+
+/** What the line's commands may ask. Before it waits it shows and saves what it has done so far. */
+function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles: () => Promise<void>): Host {
+  const { accountId, region, hasLoad } = account;
+  return {
+    accountId,
+    region,
+    call: (service, operation, input, options) =>
+      ask({ name: "call", service, operation, input, region: options?.region ?? region }),
+    ...(hasLoad && {
+      load: { read: () => ask({ name: "readLoad" }), set: (setting) => ask({ name: "setLoad", ...setting }) },
+    }),
+    async now() {
+      files.now = await ask<number>({ name: "now" });
+      return files.now;
+    },
+    async sleep(seconds, signal) {
+      await tellFiles();
+      const slept = ask<number>({ name: "sleep", seconds });
+      files.now = await (signal ? orAborted(slept, signal) : slept);
+    },
+  };
+}
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function answered({ line, question, answer }: ToWorker & { kind: "answer" }): void {
+  const asked = lines.get(line)?.waiting.get(question);
+  if ("error" in answer) asked?.reject(new Error(answer.error));
+  else asked?.resolve(answer.value);
+}
+
+/** Says that a line waits for an answer and does nothing else, as soon as that is so: then another one may work. */
+function restLater(number: number): void {
+  const line = lines.get(number);
+  if (!line || line.looking) return;
+  line.looking = true;
+  later(() => {
+    line.looking = false;
+    if (lines.has(number) && line.waiting.size > 0) tell({ kind: "waits", line: number });
+  });
+}
+
+function print(line: Line, piece: Piece): void {
+  if (("out" in piece ? piece.out : piece.err) === "") return;
+  if (line.pieces.length === 0) later(() => flush(line));
+  line.pieces.push(piece);
+  line.characters += ("out" in piece ? piece.out : piece.err).length;
+  if (line.characters >= FLUSH_AT_CHARACTERS) flush(line);
+}
+
+function flush(line: Line): void {
+  if (line.pieces.length === 0) return;
+  tell({ kind: "pieces", line: line.number, pieces: line.pieces });
+  line.pieces = [];
+  line.characters = 0;
+}
+
+function tell(message: FromWorker): void {
+  port.postMessage(message);
+}
+
+/** On Linux a thread has a priority of its own: requests of others come first. */
+function lowerPriority(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(10);
+  } catch {
+    // A container may forbid it.
+  }
+}

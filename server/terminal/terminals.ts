@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import type { Account } from "../accounts/account.ts";
+import type { Completion, TerminalView } from "../contract/index.ts";
+import { limits } from "../limits.ts";
+import type { FileChanges, TerminalRecords } from "../storage/terminals.ts";
+import { answer } from "./account-host.ts";
+import { Pool } from "./pool.ts";
+import { type Reader, RunningLine } from "./running-line.ts";
+import { SavedTerminal } from "./saved-terminal.ts";
+import { promptOf, show } from "./terminal.ts";
+
+type Options = {
+  store: TerminalRecords;
+  /** Whether other processes use the same store. */
+  shared: boolean;
+  /** Wall time, epoch milliseconds. */
+  wall: () => number;
+  /** Tells when an account's clock was set. Returns how to stop listening. */
+  onClock(accountId: string, listener: () => void): () => void;
+  /** A terminal's screen changed. `at`: account time. */
+  changed(accountId: string, at: number): void;
+};
+
+/** Why a line cannot be run now. */
+export type Busy = "running" | "elsewhere" | "full";
+
+/** The longest that Tab is waited for, in wall time. */
+const COMPLETE_MS = 2_000;
+
+/** All terminals of all accounts, as far as this process runs lines in them. */
+export class Terminals {
+  readonly #options: Options;
+  readonly #pool = new Pool();
+  readonly #process = randomUUID();
+  readonly #running = new Map<string, RunningLine | "starting">();
+  /** The last work on an account's files: who reads them waits for what is being saved. */
+  readonly #files = new Map<string, Promise<unknown>>();
+  #closed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** What the terminal shows. Making nothing, except that a thread is made ready. */
+  async view(account: Account, id: string): Promise<TerminalView> {
+    if (!this.#closed) this.#pool.warm();
+    const [line, now] = [this.#lineIn(account, id), await account.now()];
+    const terminal = line?.terminal ?? (await this.#load(account, id)).terminal;
+    const { unfinished, running, scrollback, history } = terminal;
+    const question = line?.question;
+    return {
+      id,
+      prompt: question ?? promptOf(terminal, account.label),
+      more: unfinished !== null,
+      running: running !== null && question === undefined,
+      scrollback,
+      history,
+      now,
+    };
+  }
+
+  /** Runs a line, or takes it as the answer to what the running one asks. Resolves once it is accepted; its output goes to `reader`. */
+  async run(
+    account: Account,
+    id: string,
+    { line, columns = 80 }: { line: string; columns?: number | undefined },
+    reader: Reader,
+  ): Promise<Busy | undefined> {
+    const key = keyOf(account, id);
+    const present = this.#running.get(key);
+    if (present !== undefined) {
+      if (present === "starting" || present.question === undefined) return "running";
+      present.answer(line, reader);
+      return undefined;
+    }
+    if (this.#closed || this.#running.size >= limits.terminalLines) return "full";
+    this.#running.set(key, "starting");
+    try {
+      const saved = await this.#load(account, id);
+      if (saved.isElsewhere) return this.#refused(key, "elsewhere");
+      show(saved.terminal, `${promptOf(saved.terminal, account.label)}${line}\n`);
+      if (!(await saved.begin(line))) return this.#refused(key, "elsewhere");
+      const { accountId } = account;
+      const files = await this.#inOrder(accountId, () => this.#options.store.files(accountId));
+      const { onClock } = this.#options;
+      const changed = () => this.#changed(account);
+      const saveFiles = (changes: FileChanges) => this.#saveFiles(accountId, changes);
+      const running = new RunningLine({ account, pool: this.#pool, saved, onClock, saveFiles, changed }, reader);
+      this.#running.set(key, running);
+      void running.run({ line, columns, files }).finally(() => this.#running.delete(key));
+      return undefined;
+    } catch (error) {
+      this.#running.delete(key);
+      throw error;
+    }
+  }
+
+  /** Ctrl-C: ends the running line or lets go of an unfinished one. */
+  async interrupt(account: Account, id: string): Promise<void> {
+    const line = this.#lineIn(account, id);
+    if (line) return line.stop("interrupt");
+    const saved = await this.#load(account, id);
+    if (saved.isElsewhere) saved.terminal.interrupted = true;
+    else if (saved.terminal.unfinished !== null) {
+      saved.terminal.unfinished = null;
+      show(saved.terminal, "^C\n");
+    } else return;
+    await saved.save();
+    this.#changed(account);
+  }
+
+  /** What Tab would add. Nothing while a line runs: the shell is busy. */
+  async complete(
+    account: Account,
+    id: string,
+    { line, cursor }: { line: string; cursor: number },
+  ): Promise<Completion> {
+    const nothing = { from: cursor, candidates: [] };
+    if (this.#running.has(keyOf(account, id)) || this.#pool.size >= limits.terminalLines) return nothing;
+    const { terminal } = await this.#load(account, id);
+    const { accountId, region, load } = account;
+    const { onClock, store } = this.#options;
+    const start = {
+      script: line,
+      shell: terminal.shell,
+      history: [],
+      columns: 80,
+      now: await account.now(),
+      account: { accountId, region, hasLoad: load !== undefined },
+      files: await this.#inOrder(accountId, () => store.files(accountId)),
+    };
+    const { ended, stop } = this.#pool.run({
+      accountId,
+      start,
+      cursor,
+      onQuestion: (asked, signal) => answer(asked, { account, onClock, mayCall: async () => false }, signal),
+    });
+    const timer = setTimeout(stop, COMPLETE_MS);
+    const result = await ended;
+    clearTimeout(timer);
+    return result.kind === "completed" ? { from: result.from, candidates: result.candidates } : nothing;
+  }
+
+  /** A fresh terminal in its place. The account's files stay. */
+  async remove(account: Account, id: string): Promise<void> {
+    await this.#options.store.delete(account.accountId, id);
+    this.#lineIn(account, id)?.stop("gone");
+    this.#changed(account);
+  }
+
+  /** Ends what runs, with a word about it on each screen. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const line of this.#running.values()) if (line !== "starting") line.stop("server");
+    const deadline = performance.now() + limits.stopMs / 2;
+    while (this.#running.size > 0 && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.#pool.close();
+    await Promise.all(this.#files.values());
+  }
+
+  #lineIn(account: Account, id: string): RunningLine | undefined {
+    const line = this.#running.get(keyOf(account, id));
+    return line === "starting" ? undefined : line;
+  }
+
+  #load({ accountId }: Account, id: string): Promise<SavedTerminal> {
+    const { store, shared, wall } = this.#options;
+    return SavedTerminal.load({ store, shared, wall, process: this.#process, accountId, id });
+  }
+
+  #refused(key: string, why: Busy): Busy {
+    this.#running.delete(key);
+    return why;
+  }
+
+  #saveFiles(accountId: string, changes: FileChanges): Promise<void> {
+    return this.#inOrder(accountId, () => this.#options.store.saveFiles(accountId, changes));
+  }
+
+  #inOrder<Result>(accountId: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.#files.get(accountId) ?? Promise.resolve();
+    const result = before.catch(() => {}).then(work);
+    this.#files.set(accountId, result);
+    void result
+      .catch(() => {})
+      .then(() => {
+        if (this.#files.get(accountId) === result) this.#files.delete(accountId);
+      });
+    return result;
+  }
+
+  #changed(account: Account): void {
+    account.now().then(
+      (at) => this.#options.changed(account.accountId, at),
+      () => {}, // An account that is gone has nobody who looks.
+    );
+  }
+}
+
+const keyOf = ({ accountId }: Account, id: string) => `${accountId}/${id}`;
