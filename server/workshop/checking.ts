@@ -21,9 +21,9 @@ export async function checkStep(
   const checks = await within(limitMs, async () => {
     const at = await account.now();
     now = at;
-    const { aws, region, load } = account;
+    const { aws, region, load, calls } = account;
     const missing = new Set<string>();
-    const expectations = await step.look({ aws, region, service: workshopService, now: at, load });
+    const expectations = await step.look({ aws, region, service: workshopService, now: at, load, calls });
     return expectations.map((expectation) => expectation.judge({ step: step.id, now: at, missing, say }));
   }).catch((error: unknown) => [faultOf(error, step.id, account.region, say)]);
   return {

@@ -1,5 +1,6 @@
 import type { CheckStatus, CheckValue, Expectation } from "../contract/index.ts";
 import type { Say, Values } from "./messages/say.ts";
+import type { Misconception } from "./misconceptions.ts";
 
 /** A thing in the account as a check found it; `found` is undefined where the account has none. */
 export type Resource<T> = {
@@ -37,7 +38,7 @@ export type Judging = {
 /** A bound is told in words: `at least 3`. */
 type Expected = CheckValue | { pattern: string; values: Values };
 type Verdict = { met: boolean; expected: Expected; actual: CheckValue };
-type WrongState = { key: string; when: (actual: CheckValue) => boolean; text: string };
+type WrongState = { misconception: Misconception; when: (actual: CheckValue) => boolean };
 
 /**
  * One thing a check expects of the account. Built as a sentence: `expectThat("Maximum number of tasks").of(target, "MaxCapacity").is(5)`.
@@ -140,9 +141,11 @@ export class Expecting {
     return this;
   }
 
-  /** A wrong state with a name: what people often do here, and what follows from it. `key` is its id in the message catalogue. */
-  recognise(key: string, when: (actual: CheckValue) => boolean, text: string): this {
-    this.#wrongStates.push({ key, when, text });
+  /** A wrong state of the catalogue. `when` where the value found does not tell it alone. The first that fits is told. */
+  recognise(misconception: Misconception, when?: (actual: CheckValue) => boolean): this {
+    const known = when ?? misconception.when;
+    if (!known) throw new Error(`Nothing says when ${misconception.id} is recognised.`);
+    this.#wrongStates.push({ misconception, when: known });
     return this;
   }
 
@@ -172,7 +175,7 @@ export class Expecting {
       isProse(this.#field) ? this.#field : "",
       this.#consequence,
       this.#remedy,
-      ...this.#wrongStates.map(({ text }) => text),
+      ...this.#wrongStates.map(({ misconception }) => misconception.text),
       this.#wait?.awaiting ?? "",
       expected !== null && typeof expected === "object" ? expected.pattern : "",
     ].filter(Boolean);
@@ -190,6 +193,7 @@ export class Expecting {
     const verdict = this.#judge(this.#actual);
     const expected = told(verdict.expected, say);
     const { actual } = verdict;
+    const recognised = verdict.met ? undefined : this.#wrongStates.find((it) => it.when(actual))?.misconception;
     Object.assign(known, { kind, resource: resource.name, field, region: resource.region, expected, actual });
     const named = `${resource.kind} ${resource.name}`;
     /** A sentence that any expectation may say. */
@@ -215,7 +219,7 @@ export class Expecting {
       where: [`${kind} ${resource.name}`, field, resource.region].filter(Boolean).join(", "),
       since: since ?? null,
       why,
-      hintId: status === "fail" ? this.#hintId : null,
+      hintId: status === "fail" ? (recognised?.hintId ?? this.#hintId) : null,
       messageKey: `${step}.${this.#id}.${variant}`,
       values: { ...known, ...values },
     });
@@ -230,13 +234,12 @@ export class Expecting {
       const awaiting = own(wait.awaiting, wait.values);
       return finding("pending", wait.key ?? "pending", awaiting, wait.since, wait.values);
     }
-    const recognised = this.#wrongStates.find((it) => it.when(actual));
     const why = [
       common(this.#field ? "differs" : expected ? "missing" : "still-there"),
       own(recognised?.text ?? this.#consequence),
       own(this.#remedy),
     ];
-    return finding("fail", recognised?.key ?? "not-yet", why.filter(Boolean).join(" "), this.#at);
+    return finding("fail", recognised?.id ?? "not-yet", why.filter(Boolean).join(" "), this.#at);
   }
 
   #must(expected: CheckValue, met: (actual: CheckValue) => boolean): this {

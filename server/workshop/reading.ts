@@ -35,6 +35,22 @@ export async function scalableTargetOf({ aws, region, service }: Where): Promise
   return { kind: "Scalable target", name: resourceIdOf(service), region, found: ScalableTargets?.[0] };
 }
 
+/** Scalable targets of other services of the Region: where somebody may have configured what they meant for this one. */
+export async function otherScalableTargets({ aws, service }: Omit<Where, "region">): Promise<ScalableTarget[]> {
+  const { DescribeScalableTargetsCommand } = await sdk.scaling();
+  const { ScalableTargets } = await aws.scaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }));
+  return (ScalableTargets ?? []).filter((target) => target.ResourceId !== resourceIdOf(service));
+}
+
+/** How many targets of the service's load balancer are healthy; undefined for a service without one. */
+export async function healthyTargetsOf({ aws }: { aws: AwsClients }, service: Service): Promise<number | undefined> {
+  const TargetGroupArn = service.loadBalancers?.[0]?.targetGroupArn;
+  if (!TargetGroupArn) return undefined;
+  const { DescribeTargetHealthCommand } = await sdk.elb();
+  const { TargetHealthDescriptions } = await aws.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+  return (TargetHealthDescriptions ?? []).filter((target) => target.TargetHealth?.State === "healthy").length;
+}
+
 /** The policies of the service, by name. */
 export async function scalingPoliciesOf({ aws, service }: Omit<Where, "region">): Promise<ScalingPolicy[]> {
   return scalingPolicies(aws, resourceIdOf(service));

@@ -10,6 +10,8 @@ export type Looking = {
   service: ServiceName;
   /** Account time. */
   now: number;
+  /** The latest state-changing calls, where the account keeps them: only to tell what was done elsewhere, never to decide. */
+  calls?: Account["calls"];
   /** The account's load generator, where it has one: only to say what is awaited, never to decide. */
   load?: Account["load"];
 };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { chapters } from "../../server/workshop/chapters/index.ts";
 import { COMMON } from "../../server/workshop/expectation.ts";
 import { workshopService } from "../../server/workshop/scenario.ts";
@@ -5,15 +7,24 @@ import { reference, type Shop, shop } from "./sandbox.ts";
 
 const steps = chapters.flatMap((chapter) => chapter.steps);
 
+/** What a step says without asking the account, and what a check that has no answer says: each stands in a call of `say`, or as `what` and `next`. */
+const inCode = ["checking.ts", "expectation.ts", "workshop.ts"].flatMap((file) =>
+  [
+    ...readFileSync(path.join(import.meta.dirname, "../../server/workshop", file), "utf8").matchAll(
+      /(?:\bsay\(|\bwhat: (?:fromAws \? )?|\bnext: |#bound\(|\? )"([^"]+)"(?: : "([^"]+)")?/g,
+    ),
+  ].flatMap(([, text, other]) => [text!, ...(other ? [other] : [])].filter((it) => it.includes(" "))),
+);
+
 /** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back. */
 export async function everyText(): Promise<Set<string>> {
-  const texts = new Set<string>(Object.values(COMMON));
+  const texts = new Set<string>([...Object.values(COMMON), ...inCode]);
   const collect = async ({ account }: Shop) => {
     for (const step of steps) {
       if (step.kind !== "check") continue;
-      const { aws, region, load } = account;
+      const { aws, region, load, calls } = account;
       const now = await account.now();
-      const looked = await step.look({ aws, region, load, now, service: workshopService });
+      const looked = await step.look({ aws, region, load, calls, now, service: workshopService });
       for (const expecting of looked) for (const text of expecting.texts()) texts.add(text);
     }
   };

@@ -54,12 +54,13 @@ test("the first named wrong state that fits gives the message, and its key", () 
   const expectation = expectThat("Scale-in is not suspended")
     .of(target, "SuspendedState.DynamicScalingInSuspended")
     .isNotSet()
-    .recognise("suspended", (it) => it === true, "It is suspended.")
-    .recognise("anything", () => true, "Something else.")
+    .recognise({ id: "suspended", when: (it) => it === true, text: "It is suspended.", hintId: "resume" })
+    .recognise({ id: "anything", text: "Something else." }, () => true)
     .because("General.");
 
   expect(expectation.judge(judging())).toMatchObject({
     messageKey: "room-to-grow.scale-in-is-not-suspended.suspended",
+    hintId: "resume",
     why: "Scalable target service/c/s: SuspendedState.DynamicScalingInSuspended is true, expected false. It is suspended.",
   });
 });

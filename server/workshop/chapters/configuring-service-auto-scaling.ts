@@ -1,10 +1,13 @@
 import type { ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type Expecting, expectThat, type Resource } from "../expectation.ts";
+import { misconceptions } from "../misconceptions.ts";
 import {
   activitiesOf,
+  alarmHistoryOf,
   alarmsOf,
   desiredCountOf,
+  otherScalableTargets,
   scalableTargetOf,
   scalingPoliciesOf,
   scalingPoliciesOfRegion,
@@ -12,6 +15,7 @@ import {
 } from "../reading.ts";
 import { resourceIdOf, scaleInThreshold, scenario } from "../scenario.ts";
 import { type Looking, readStep, step } from "../step.ts";
+import { clockTime } from "../words.ts";
 
 export const openTheWizard = readStep("open-the-wizard");
 
@@ -24,11 +28,20 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
   const min = target.found?.MinCapacity;
   const max = target.found?.MaxCapacity;
   const desired = expectThat("Desired number of tasks").of(service, "desiredCount");
+  const elsewhere = target.found ? {} : await configuredElsewhere(looking);
   const hasScaled = activities.some((activity) => desiredCountOf(activity) !== undefined);
   return [
     serviceIsThere(service),
     expectThat("The service is a scalable target")
       .exists(target)
+      .recognise(misconceptions.otherCluster, () => elsewhere.sameName !== undefined)
+      .recognise(misconceptions.otherServiceTarget, () => elsewhere.other !== undefined)
+      .recognise(misconceptions.otherRegion, () => elsewhere.region !== undefined)
+      .with({
+        elsewhere: elsewhere.sameName ?? elsewhere.other,
+        otherRegion: elsewhere.region,
+        service: resourceIdOf(looking.service),
+      })
       .otherwise(
         "In Set Auto Scaling choose Configure Service Auto Scaling to adjust your service's desired count, and finish the wizard with Update Service.",
       )
@@ -36,11 +49,7 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
     expectThat("Minimum number of tasks")
       .of(target, "MinCapacity")
       .is(scenario.minCapacity)
-      .recognise(
-        "zero",
-        (it) => it === 0,
-        "With a minimum of 0 the service may end without any task, and a service without tasks has no CPU utilisation to scale on.",
-      )
+      .recognise(misconceptions.minimumIsZero)
       .because(
         "With a minimum of {actual} the service never scales in below that, so the way back to one task would not be seen.",
       )
@@ -48,16 +57,8 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
     expectThat("Maximum number of tasks")
       .of(target, "MaxCapacity")
       .is(scenario.maxCapacity)
-      .recognise(
-        "no-room",
-        (it) => it !== null && it === min,
-        "Minimum and maximum are the same: the service has no room to scale, whatever the policy says.",
-      )
-      .recognise(
-        "too-low",
-        (it) => Number(it) < scenario.maxCapacity,
-        "With a maximum of {actual} the peak is cut off: the load of this workshop needs five tasks.",
-      )
+      .recognise(misconceptions.minimumIsMaximum, (it) => it !== null && it === min)
+      .recognise(misconceptions.maximumTooLow)
       .because(
         "With a maximum of {actual} the service may grow beyond the five tasks that the next chapters show, and beyond the room on the two instances.",
       )
@@ -66,30 +67,22 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
       ? desired.isBetween(min ?? scenario.minCapacity, max ?? scenario.maxCapacity)
       : desired.is(scenario.desiredCount)
     )
+      .recognise(
+        misconceptions.desiredOutsideBounds,
+        (it) => min !== undefined && max !== undefined && (Number(it) < min || Number(it) > max),
+      )
+      .with({ min, max })
       .because("Start from one task: only then is the first scale-out seen.")
       .hint("bounds"),
-    notSuspended(
-      "Scale-out is not suspended",
-      "DynamicScalingOutSuspended",
-      "the service stays as small as it is, whatever its load",
-    ),
-    notSuspended(
-      "Scale-in is not suspended",
-      "DynamicScalingInSuspended",
-      "the service stays as large as it is after the load has gone",
-    ),
-  ];
-
-  function notSuspended(title: string, field: string, consequence: string): Expecting {
-    return expectThat(title)
-      .of(target, `SuspendedState.${field}`)
+    expectThat("Scale-out is not suspended")
+      .of(target, "SuspendedState.DynamicScalingOutSuspended")
       .isNotSet()
-      .recognise(
-        "suspended",
-        (it) => it === true,
-        `The scalable target is suspended in this direction: ${consequence}. Register it again with ${field}=false.`,
-      );
-  }
+      .recognise(misconceptions.scaleOutSuspended),
+    expectThat("Scale-in is not suspended")
+      .of(target, "SuspendedState.DynamicScalingInSuspended")
+      .isNotSet()
+      .recognise(misconceptions.scaleInSuspended),
+  ];
 });
 
 export const scalingPolicy = step("scaling-policy", async (looking) => {
@@ -100,16 +93,8 @@ export const scalingPolicy = step("scaling-policy", async (looking) => {
   return [
     expectThat("The service has a target tracking policy")
       .exists(policy)
-      .recognise(
-        "other-type",
-        () => policies.length > 0,
-        "{other} is a {otherType} policy: it follows steps that you give it and holds no target by itself. Add a policy of the type target tracking.",
-      )
-      .recognise(
-        "other-service",
-        () => elsewhere.length > 0,
-        "{elsewhere} belongs to {elsewhereResource}: it scales that service, not this one. Add the policy to {service}.",
-      )
+      .recognise(misconceptions.stepPolicy, () => policies.length > 0)
+      .recognise(misconceptions.policyOnOtherService, () => elsewhere.length > 0)
       .with({
         other: policies[0]?.PolicyName,
         otherType: policies[0]?.PolicyType,
@@ -122,81 +107,39 @@ export const scalingPolicy = step("scaling-policy", async (looking) => {
     expectThat("The policy tracks the service's average CPU utilisation")
       .of(policy, `${configuration}.PredefinedMetricSpecification.PredefinedMetricType`)
       .is(scenario.metric)
-      .recognise(
-        "memory",
-        (it) => it === "ECSServiceAverageMemoryUtilization",
-        "Requests cost this application CPU time and hardly any memory, so memory stays flat and the policy never acts.",
-      )
-      .recognise(
-        "requests",
-        (it) => it === "ALBRequestCountPerTarget",
-        "A target of requests per task is a good policy too, but its unit is requests and not percent; here CPU utilisation is followed.",
-      )
+      .recognise(misconceptions.memoryMetric)
+      .recognise(misconceptions.requestsMetric)
       .because("The next chapters watch this metric.")
       .hint("metric"),
     expectThat("Target value")
       .of(policy, `${configuration}.TargetValue`)
       .is(scenario.targetValue)
-      .recognise(
-        "fraction",
-        (it) => Number(it) <= 1,
-        "The target is given in percent: a fraction as small as this is passed by an idle task, so the service would stay at its maximum.",
-      )
-      .recognise(
-        "a-tenth",
-        (it) => it === 4,
-        "At 4 % the lightest load takes the service to five tasks, and it hardly ever comes back.",
-      )
-      .recognise(
-        "out-of-reach",
-        (it) => Number(it) > 100,
-        "A task of this service uses 100 % at most, so such a target is never passed and nothing ever scales out.",
-      )
-      .recognise(
-        "too-low",
-        (it) => Number(it) < scenario.targetValue,
-        "A lower target keeps more tasks than this load needs: more headroom, and more to pay.",
-      )
+      .recognise(misconceptions.targetIsFraction)
+      .recognise(misconceptions.targetIsTenth)
+      .recognise(misconceptions.targetIsTenfold)
+      .recognise(misconceptions.targetOutOfReach)
+      .recognise(misconceptions.targetTooLow)
       .because("A higher target leaves less headroom: the service scales out later, when its users already wait.")
       .hint("target-value"),
-    cooldown("Scale-out cooldown period", "ScaleOutCooldown", "scale-out"),
-    cooldown("Scale-in cooldown period", "ScaleInCooldown", "scale-in"),
+    cooldown("Scale-out cooldown period", "ScaleOutCooldown"),
+    cooldown("Scale-in cooldown period", "ScaleInCooldown"),
     expectThat("Scale-in is enabled")
       .of(policy, `${configuration}.DisableScaleIn`)
       .isNotSet()
-      .recognise(
-        "disabled",
-        (it) => it === true,
-        "With scale-in disabled the policy only adds tasks: the service stays at five after the load has gone. Edit the policy and leave Disable scale-in empty.",
-      )
+      .recognise(misconceptions.scaleInDisabled)
       .hint("scale-in"),
   ];
 
-  function cooldown(title: string, field: "ScaleOutCooldown" | "ScaleInCooldown", direction: string): Expecting {
+  function cooldown(title: string, field: "ScaleOutCooldown" | "ScaleInCooldown"): Expecting {
     return expectThat(title)
       .of(policy, `${configuration}.${field}`)
       .is(scenario.cooldownSeconds)
-      .recognise(
-        "default",
-        (it) => it === null,
-        `Where it is left out AWS takes 300 seconds for ECS services: each ${direction} then holds the next one back for five minutes.`,
-      )
-      .recognise(
-        "minutes",
-        (it) => it === scenario.cooldownSeconds * 60,
-        "Cooldowns are given in seconds: 1800 is half an hour between two steps.",
-      )
-      .recognise(
-        "milliseconds",
-        (it) => it === scenario.cooldownSeconds * 1000,
-        "Cooldowns are given in seconds: 30000 is more than eight hours between two steps.",
-      )
-      .recognise(
-        "too-short",
-        (it) => Number(it) < scenario.cooldownSeconds,
-        "With a shorter cooldown the next decision may come before the last one shows in the metric.",
-      )
-      .because(`Each ${direction} then holds the next one back for longer than this workshop waits.`)
+      .recognise(misconceptions.cooldownLeftOut)
+      .recognise(misconceptions.cooldownInMinutes)
+      .recognise(misconceptions.cooldownInMilliseconds)
+      .recognise(misconceptions.cooldownOfMinutesTakenForSeconds)
+      .recognise(misconceptions.cooldownTooShort)
+      .because("Each step then holds the next one in its direction back for longer than this workshop waits.")
       .hint("cooldown");
   }
 });
@@ -208,6 +151,7 @@ export const seeTheConfiguration = step("see-the-configuration", async (looking)
     alarmsOf(looking),
   ]);
   const policy = trackingPolicy(looking, policies);
+  const deleted = alarms.length >= 2 ? [] : await deletedAlarmsOf(looking);
   const named = new Set(policy.found?.Alarms?.map((alarm) => alarm.AlarmName));
   const own = alarms.filter((alarm) => named.has(alarm.AlarmName));
   const high = alarm("AlarmHigh");
@@ -220,10 +164,13 @@ export const seeTheConfiguration = step("see-the-configuration", async (looking)
       .hint("register"),
     expectThat("The service has a target tracking policy")
       .exists(policy)
+      .recognise(misconceptions.policyDeleted, () => target.found !== undefined && deleted.length > 0)
       .otherwise("Add it in Set Auto Scaling and finish the wizard with Update Service.")
       .hint("add-policy"),
     expectThat("AlarmHigh watches for too much load")
       .exists(high)
+      .recognise(misconceptions.alarmDeletedByHand, () => lost("AlarmHigh") !== undefined)
+      .with(lost("AlarmHigh") ?? {})
       .because("Without it nothing tells the policy to scale out.")
       .otherwise(saveAgain)
       .hint("alarms"),
@@ -240,10 +187,11 @@ export const seeTheConfiguration = step("see-the-configuration", async (looking)
     expectThat("AlarmLow watches for too little load")
       .exists(low)
       .recognise(
-        "scale-in-disabled",
+        misconceptions.noAlarmLow,
         () => policy.found?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === true,
-        "The policy has scale-in disabled, so it has made no AlarmLow, and the service never comes back from five tasks.",
       )
+      .recognise(misconceptions.alarmDeletedByHand, () => lost("AlarmLow") !== undefined)
+      .with(lost("AlarmLow") ?? {})
       .because("Without it nothing tells the policy to scale in.")
       .otherwise(saveAgain)
       .hint("alarms"),
@@ -254,11 +202,34 @@ export const seeTheConfiguration = step("see-the-configuration", async (looking)
       .otherwise(saveAgain),
   ];
 
+  /** An alarm of the policy that somebody deleted while the policy stayed. */
+  function lost(which: "AlarmHigh" | "AlarmLow") {
+    const item = policy.found && deleted.find((it) => it.AlarmName!.includes(`-${which}-`));
+    return item && { alarm: item.AlarmName!, deletedAt: clockTime(item.Timestamp!.getTime()) };
+  }
+
   function alarm(which: "AlarmHigh" | "AlarmLow"): Resource<MetricAlarm> {
     const found = own.find((it) => it.AlarmName!.includes(`-${which}-`));
     return { kind: "Alarm", name: found?.AlarmName ?? `${which} of ${policy.name}`, region: looking.region, found };
   }
 });
+
+/** Where Service Auto Scaling was configured instead: another cluster's service of the same name, another service, another Region. */
+async function configuredElsewhere(looking: Looking): Promise<{ sameName?: string; other?: string; region?: string }> {
+  const [targets, calls] = await Promise.all([otherScalableTargets(looking), looking.calls?.list() ?? []]);
+  const ids = targets.map((target) => target.ResourceId!);
+  return {
+    sameName: ids.find((id) => id.endsWith(`/${looking.service.name}`)),
+    other: ids[0],
+    region: calls.find((call) => call.operation === "RegisterScalableTarget" && call.region !== looking.region)?.region,
+  };
+}
+
+/** The service's alarms that were deleted, newest first. */
+const deletedAlarmsOf = async (looking: Looking) =>
+  (await alarmHistoryOf(looking, { type: "ConfigurationUpdate" })).filter((item) =>
+    item.HistorySummary?.endsWith(" deleted"),
+  );
 
 const saveAgain = "Saving the policy once more makes both alarms anew.";
 

@@ -1,6 +1,16 @@
 import type { Load } from "../../contract/index.ts";
 import { expectThat, type Wait } from "../expectation.ts";
-import { alarmHistoryOf, alarmsOf, cpuMetric, cpuRecordOf, metricsOf, type Points } from "../reading.ts";
+import { misconceptions } from "../misconceptions.ts";
+import {
+  alarmHistoryOf,
+  alarmsOf,
+  cpuMetric,
+  cpuRecordOf,
+  healthyTargetsOf,
+  metricsOf,
+  type Points,
+  serviceOf,
+} from "../reading.ts";
 import { datapointsToAlarm, scenario } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
 import { clockTime, percent } from "../words.ts";
@@ -12,25 +22,25 @@ export const sendLoad = step("send-load", async (looking) => {
   const first = cpu.values.findIndex(isAbove);
   const highest = cpu.values.length > 0 ? percent(Math.max(...cpu.values)) : undefined;
   const load = first < 0 ? await looking.load?.read() : undefined;
+  const service = isRunning(load) ? (await serviceOf(looking)).found : undefined;
+  const healthy = service ? ((await healthyTargetsOf(looking, service)) ?? service.runningCount ?? 0) : undefined;
   return [
     expectThat("CPU utilisation passed the target")
       .of(cpuMetric(looking, cpu), "Average", highest)
       .isAbove(scenario.targetValue)
       .since(cpu.at[first])
-      .recognise(
-        "too-few-users",
-        () => isRunning(load) && load.users < scenario.users,
-        "Your {users} users are fewer than one task can serve below its target. Start {asked}.",
-      )
-      .recognise(
-        "no-datapoints",
-        (it) => it === null,
-        "CloudWatch has no datapoints of this service: it publishes them while at least one task runs.",
-      )
+      .recognise(misconceptions.noHealthyTask, () => healthy === 0)
+      .recognise(misconceptions.loadTooSmall, () => isRunning(load) && load.users < scenario.users)
+      .recognise(misconceptions.noDatapoints)
       .because("As long as it stays below, there is no reason to add tasks.")
       .otherwise("Start {asked} users in the load panel; CloudWatch shows a minute about a minute after it has ended.")
-      .with({ users: load?.users, asked: scenario.users })
-      .pendingFor(publication(load, cpu, looking.now))
+      .with({
+        users: load?.users,
+        asked: scenario.users,
+        running: service?.runningCount,
+        desired: service?.desiredCount,
+      })
+      .pendingFor(healthy === 0 ? undefined : publication(load, cpu, looking.now))
       .hint("start-load"),
   ];
 });
@@ -74,16 +84,8 @@ export const alarmHigh = step("alarm-high", async (looking) => {
       .of(resource, "StateValue", rang ? "ALARM" : high?.StateValue)
       .is("ALARM")
       .since(rang?.Timestamp?.getTime())
-      .recognise(
-        "no-alarm",
-        (it) => it === null,
-        "The service has no target tracking policy, so there is no AlarmHigh. Configure the policy of the chapter before.",
-      )
-      .recognise(
-        "cannot-be-reached",
-        () => (high?.Threshold ?? 0) > 100,
-        "Its threshold is {threshold} %, and a task of this service uses 100 % at most.",
-      )
+      .recognise(misconceptions.noPolicyNoAlarm, (it) => it === null)
+      .recognise(misconceptions.thresholdOutOfReach, () => (high?.Threshold ?? 0) > 100)
       .because(
         "It needs {needed} datapoints in a row above {threshold} %; {seen, plural, =0 {there are none yet} other {the newest are {latest}}}.",
       )
@@ -98,6 +100,7 @@ export const alarmHigh = step("alarm-high", async (looking) => {
                     awaiting: "The datapoints are there; the alarm looks at them once a minute.",
                   }
                 : {
+                    key: "impatience",
                     awaiting:
                       "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.",
                   }),

@@ -1,6 +1,7 @@
 import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
 import type { Load } from "../../contract/index.ts";
 import { expectThat, type Wait } from "../expectation.ts";
+import { misconceptions } from "../misconceptions.ts";
 import {
   activitiesOf,
   alarmHistoryOf,
@@ -42,11 +43,7 @@ export const loadStopped = step("load-stopped", async (looking) => {
       .of(cpuMetric(looking, cpu), "minutes in a row below {threshold} % after the peak", quiet.minutes)
       .isAtLeast(QUIET_MINUTES)
       .since(quiet.since)
-      .recognise(
-        "still-running",
-        () => isRunning(load),
-        "{users} users still send requests. Press Stop in the load panel.",
-      )
+      .recognise(misconceptions.loadStillRuns, () => isRunning(load))
       .because("As long as it stays above {threshold} %, no task is removed.")
       .with({ users: load?.users, threshold })
       .otherwise("Stop the load; CloudWatch shows a minute about a minute after it has ended.")
@@ -122,21 +119,9 @@ export const scaledIn = step("scaled-in", async (looking) => {
       .of(record, "desired count set by AlarmLow", lowest && desiredCountOf(lowest))
       .is(scenario.minCapacity)
       .since(back?.EndTime?.getTime())
-      .recognise(
-        "disabled",
-        () => disabled,
-        "The policy has scale-in disabled, so it never removes a task. Edit it and leave Disable scale-in empty.",
-      )
-      .recognise(
-        "no-policy",
-        () => policies.length === 0,
-        "The service has no scaling policy any more, so nothing scales it in. Configure it again, or set the desired count yourself.",
-      )
-      .recognise(
-        "minimum",
-        () => floor !== undefined && floor > scenario.minCapacity,
-        "The policy wanted fewer, but the scalable target ends at a minimum of {floor}.",
-      )
+      .recognise(misconceptions.policyNeverScalesIn, () => disabled)
+      .recognise(misconceptions.policyGone, () => policies.length === 0)
+      .recognise(misconceptions.endsAtMinimum, () => floor !== undefined && floor > scenario.minCapacity)
       .because("AlarmLow needs {needed} datapoints in a row below {threshold} %.")
       .with({ floor, needed: datapointsToAlarm.low, threshold })
       .otherwise("Stop the load and wait: scaling in is slow on purpose.")

@@ -1,6 +1,7 @@
 import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
 import type { Service } from "@aws-sdk/client-ecs";
 import { expectThat, type Wait } from "../expectation.ts";
+import { misconceptions } from "../misconceptions.ts";
 import { activitiesOf, causedBy, desiredCountOf, serviceOf } from "../reading.ts";
 import { resourceIdOf, scenario } from "../scenario.ts";
 import { readStep, step } from "../step.ts";
@@ -33,16 +34,11 @@ export const scaledOut = step("scaled-out", async (looking) => {
       )
       .isAtLeast(scenario.maxCapacity)
       .since(furthest?.EndTime?.getTime())
-      .recognise("no-room", () => stuck !== undefined, "The desired count is {desired} and {running} run: {event}")
+      .recognise(misconceptions.noRoom, () => stuck !== undefined)
+      .recognise(misconceptions.endsAtMaximum, () => ended)
       .recognise(
-        "maximum",
-        () => ended,
-        "The policy wanted more, but the scalable target ends at a maximum of {limit}. Raise it to {needed}.",
-      )
-      .recognise(
-        "by-hand",
+        misconceptions.setByHand,
         () => outs.length === 0 && (service?.found?.desiredCount ?? 0) >= scenario.maxCapacity,
-        "The desired count is {desired}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.",
       )
       .with({
         desired: service?.found?.desiredCount,

@@ -1,26 +1,104 @@
 /** Brazilian Portuguese, by the English pattern. Names of AWS (fields, states, screens and buttons of its console) stay as AWS writes them. */
 export const ptBR: Record<string, string> = {
+  "400 looks like 40 with a zero too many. A task of this service uses 100 % at most, so such a target is never passed and nothing ever scales out.":
+    "400 parece 40 com um zero a mais. Uma tarefa deste serviço usa no máximo 100 %, então uma meta assim nunca é ultrapassada e nada se expande.",
+  "A higher target leaves less headroom: the service scales out later, when its users already wait.":
+    "Uma meta mais alta deixa menos folga: o serviço se expande mais tarde, quando os usuários já estão esperando.",
+  "A lower target keeps more tasks than this load needs: more headroom, and more to pay.":
+    "Uma meta mais baixa mantém mais tarefas do que esta carga precisa: mais folga, e mais a pagar.",
+  "A policy left behind acts again as soon as the service is a scalable target again.":
+    "Uma política deixada para trás volta a agir assim que o serviço for de novo um destino escalável.",
+  "A target of requests per task is a good policy too, but its unit is requests and not percent; here CPU utilisation is followed.":
+    "Uma meta de requisições por tarefa também é uma boa política, mas sua unidade são requisições, não porcentagem; aqui se acompanha o uso de CPU.",
+  "A task of this service uses 100 % at most, so such a target is never passed and nothing ever scales out.":
+    "Uma tarefa deste serviço usa no máximo 100 %, então uma meta assim nunca é ultrapassada e nada se expande.",
+  "AWS answered the check with an error.": "A AWS respondeu à verificação com um erro.",
+  "AWS does not let the check read what it has to look at.":
+    "A AWS não deixa a verificação ler o que ela precisa olhar.",
+  "AWS no longer takes the credentials with which the check asks.":
+    "A AWS não aceita mais as credenciais com que a verificação pergunta.",
+  "AWS says: {code}: {message}": "A AWS diz: {code}: {message}",
+  "AWS was asked more often than it allows.": "A AWS foi consultada mais vezes do que permite.",
+  "Add it in Set Auto Scaling and finish the wizard with Update Service.":
+    "Acrescente-a em Set Auto Scaling e conclua o assistente com Update Service.",
   Alarm: "Alarme",
   "Alarm history of": "Histórico de alarmes de",
   "AlarmHigh begins at the target value": "AlarmHigh começa no valor da meta",
   "AlarmHigh may act": "AlarmHigh pode agir",
+  "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.":
+    "AlarmHigh precisa de {needed} pontos de dados seguidos acima de {threshold} % e tem {datapoints}. Cada um leva um minuto para se completar e cerca de outro para ser publicado.",
   "AlarmHigh watches for too much load": "AlarmHigh vigia o excesso de carga",
   "AlarmHigh went to ALARM": "AlarmHigh entrou em ALARM",
   "AlarmLow begins at 90 % of the target value": "AlarmLow começa em 90 % do valor da meta",
+  "AlarmLow needs {needed} datapoints in a row below {threshold} %, and has {datapoints}: about {left} more minutes of account time. It is {now} there.":
+    "AlarmLow precisa de {needed} pontos de dados seguidos abaixo de {threshold} % e tem {datapoints}: faltam cerca de {left} minutos do tempo da conta. Lá são {now}.",
+  "AlarmLow needs {needed} datapoints in a row below {threshold} %.":
+    "AlarmLow precisa de {needed} pontos de dados seguidos abaixo de {threshold} %.",
   "AlarmLow watches for too little load": "AlarmLow vigia a falta de carga",
+  "An alarm costs money every month, also when nobody listens to it.":
+    "Um alarme custa dinheiro todo mês, mesmo que ninguém o escute.",
+  "An alarm that was changed by hand no longer says what the policy means.":
+    "Um alarme alterado à mão já não diz o que a política quer dizer.",
+  "As long as it stays above {threshold} %, no task is removed.":
+    "Enquanto ficar acima de {threshold} %, nenhuma tarefa é removida.",
   "As long as it stays below, there is no reason to add tasks.":
     "Enquanto ficar abaixo, não há motivo para acrescentar tarefas.",
+  "At 4 % the lightest load takes the service to five tasks, and it hardly ever comes back.":
+    "Com 4 %, a menor carga leva o serviço a cinco tarefas, e ele quase nunca volta.",
   "CPU utilisation had been above the target": "O uso de CPU já esteve acima da meta",
   "CPU utilisation is below the scale-in threshold again": "O uso de CPU está de novo abaixo do limite de redução",
   "CPU utilisation passed the target": "O uso de CPU passou da meta",
+  "Choose Do not adjust the service's desired count in Set Auto Scaling, and finish the wizard with Update Service.":
+    "Em Set Auto Scaling escolha Do not adjust the service's desired count e conclua o assistente com Update Service.",
+  "CloudWatch has no datapoints of this service: it publishes them while at least one task runs.":
+    "O CloudWatch não tem pontos de dados deste serviço: ele os publica enquanto há pelo menos uma tarefa em execução.",
+  "Connect the account again, then press Check.": "Conecte a conta de novo e pressione Verificar.",
+  "Cooldowns are given in seconds, so {actual} is no pause at all; if minutes were meant, multiply by 60. With so short a cooldown the next decision comes before the last one shows in the metric.":
+    "O período de espera é dado em segundos, então {actual} não é pausa nenhuma; se eram minutos, multiplique por 60. Com uma espera tão curta, a próxima decisão vem antes de a anterior aparecer na métrica.",
+  "Cooldowns are given in seconds: 1800 is half an hour between two steps.":
+    "O período de espera é dado em segundos: 1800 é meia hora entre dois passos.",
+  "Cooldowns are given in seconds: 30000 is more than eight hours between two steps.":
+    "O período de espera é dado em segundos: 30000 são mais de oito horas entre dois passos.",
+  "Deregistering the target deletes its policies, and with them their alarms.":
+    "Cancelar o registro do destino apaga suas políticas e, com elas, os alarmes.",
   "Desired number of tasks": "Número desejado de tarefas",
+  "Each step then holds the next one in its direction back for longer than this workshop waits.":
+    "Cada passo segura o próximo na mesma direção por mais tempo do que este workshop espera.",
   "Enable its actions.": "Ative as ações dele.",
   "Go through the chapters first.": "Percorra primeiro os capítulos.",
+  "Go through the wizard once more and finish it with Update Service.":
+    "Percorra o assistente mais uma vez e conclua com Update Service.",
+  "In Set Auto Scaling choose Add scaling policy, save it, and finish the wizard with Update Service.":
+    "Em Set Auto Scaling escolha Add scaling policy, salve e conclua o assistente com Update Service.",
+  "In Set Auto Scaling choose Configure Service Auto Scaling to adjust your service's desired count, and finish the wizard with Update Service.":
+    "Em Set Auto Scaling escolha Configure Service Auto Scaling to adjust your service's desired count e conclua o assistente com Update Service.",
+  "It needs {needed} datapoints in a row above {threshold} %; {seen, plural, =0 {there are none yet} other {the newest are {latest}}}.":
+    "Ele precisa de {needed} pontos de dados seguidos acima de {threshold} %; {seen, plural, =0 {ainda não há nenhum} other {os mais novos são {latest}}}.",
   "Its scaling policies are gone": "As políticas de escalabilidade dele não existem mais",
+  "Its threshold is {threshold} %, and a task of this service uses 100 % at most.":
+    "Seu limite é {threshold} %, e uma tarefa deste serviço usa no máximo 100 %.",
+  "Keep the load running until AlarmHigh has scaled the service out.":
+    "Mantenha a carga até que AlarmHigh tenha expandido o serviço.",
+  "Load is running since {started}. Its first whole minute is that of {firstWhole}; CloudWatch publishes it about a minute after it has ended. {newest, select, null {No datapoint is there yet.} other {The newest datapoint is of {newest}.}}":
+    "A carga roda desde {started}. Seu primeiro minuto completo é o das {firstWhole}; o CloudWatch o publica cerca de um minuto depois de terminar. {newest, select, null {Ainda não há ponto de dados.} other {O ponto de dados mais novo é das {newest}.}}",
+  "Load stopped at {stopped}. {minutes} of {needed} quiet minutes are published, each about a minute after it has ended; the newest datapoint is of {newest}.":
+    "A carga parou às {stopped}. {minutes} de {needed} minutos calmos foram publicados, cada um cerca de um minuto depois de terminar; o ponto de dados mais novo é das {newest}.",
   "Load that never came cannot stop.": "Uma carga que nunca veio não pode parar.",
+  "Look whether the connection to AWS works, then press Check once more.":
+    "Veja se a conexão com a AWS funciona e pressione Verificar de novo.",
+  "Mark it as read when you have.": "Marque como lido quando tiver lido.",
   "Maximum number of tasks": "Número máximo de tarefas",
   Metric: "Métrica",
+  "Minimum and maximum are the same: the service has no room to scale, whatever the policy says.":
+    "Mínimo e máximo são iguais: o serviço não tem espaço para escalar, diga a política o que disser.",
   "Minimum number of tasks": "Número mínimo de tarefas",
+  "Press Check once more in a moment.": "Pressione Verificar de novo em instantes.",
+  "Press Check once more; if it stays so, tell whoever runs the workshop.":
+    "Pressione Verificar de novo; se continuar assim, avise quem mantém o workshop.",
+  "Requests arrive, but the service has no healthy task: {running} of {desired} run, and the load balancer answers 503. Requests that reach no task cost no CPU. Set the desired count to at least one, and wait until it runs.":
+    "Chegam requisições, mas o serviço não tem tarefa íntegra: {running} de {desired} em execução, e o balanceador responde 503. Requisições que não chegam a uma tarefa não gastam CPU. Defina o número desejado em pelo menos uma e espere até que esteja em execução.",
+  "Requests cost this application CPU time and hardly any memory, so memory stays flat and the policy never acts.":
+    "Requisições custam a esta aplicação tempo de CPU e quase nenhuma memória; a memória fica estável e a política nunca age.",
   "Saving the policy once more makes both alarms anew.": "Salvar a política mais uma vez cria os dois alarmes de novo.",
   "Scalable target": "Destino escalável",
   "Scale-in cooldown period": "Período de espera da redução (scale-in cooldown)",
@@ -32,37 +110,116 @@ export const ptBR: Record<string, string> = {
   "Scaling policy": "Política de escalabilidade",
   Service: "Serviço",
   "Service Auto Scaling had been configured": "O Service Auto Scaling já esteve configurado",
+  "Service Auto Scaling was configured in {otherRegion}, but the service of this workshop runs in {region}: a Region knows nothing of another. Choose {region} and do it there.":
+    "O Service Auto Scaling foi configurado em {otherRegion}, mas o serviço deste workshop roda em {region}: uma região nada sabe da outra. Escolha {region} e faça lá.",
   "So far no alarm has asked for that many.": "Até agora nenhum alarme pediu tantas.",
   "Start from one task: only then is the first scale-out seen.":
     "Comece com uma tarefa: só assim se vê a primeira expansão.",
   "Start the load, and keep it running.": "Inicie a carga e deixe-a rodando.",
+  "Start {asked} users in the load panel; CloudWatch shows a minute about a minute after it has ended.":
+    "Inicie {asked} usuários no painel de carga; o CloudWatch mostra um minuto cerca de um minuto depois de ele terminar.",
   "Start {users} users first.": "Inicie primeiro {users} usuários.",
   "Stop the load and wait: scaling in is slow on purpose.": "Pare a carga e espere: a redução é lenta de propósito.",
+  "Stop the load; CloudWatch shows a minute about a minute after it has ended.":
+    "Pare a carga; o CloudWatch mostra um minuto cerca de um minuto depois de ele terminar.",
   "Target value": "Valor da meta (target value)",
+  "The account could not be reached.": "Não foi possível alcançar a conta.",
+  "The account did not answer in time.": "A conta não respondeu a tempo.",
+  "The check can look at the account": "A verificação consegue olhar a conta",
+  "The check met a situation it was not made for.": "A verificação encontrou uma situação para a qual não foi feita.",
+  "The datapoints are there; the alarm looks at them once a minute.":
+    "Os pontos de dados estão lá; o alarme os avalia uma vez por minuto.",
   "The desired count is {desired} and {running} run: {event}":
     "O número desejado é {desired} e {running} estão em execução: {event}",
+  "The desired count is {desired}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.":
+    "O número desejado é {desired}, mas nenhum alarme o pediu: alguém o definiu. Deixe-o voltar a um e então deixe a política agir.",
+  "The desired count was set outside the bounds {min} to {max}. ECS accepts that, and Service Auto Scaling brings it back only when an alarm asks for something or the bounds are registered again. Set it to a number inside them.":
+    "O número desejado foi definido fora dos limites {min} a {max}. O ECS aceita isso, e o Service Auto Scaling só o traz de volta quando um alarme pede algo ou os limites são registrados de novo. Defina um número dentro deles.",
+  "The last step was “{description}” ({status}). AlarmLow is looked at once a minute and takes the next task while it stays in ALARM.":
+    "O último passo foi “{description}” ({status}). AlarmLow é avaliado uma vez por minuto e tira a próxima tarefa enquanto ficar em ALARM.",
+  "The last step was “{description}” The next one follows while CPU utilisation stays above the target. {desired} tasks are desired, {running} run.":
+    "O último passo foi “{description}” O próximo vem enquanto o uso de CPU ficar acima da meta. {desired} tarefas desejadas, {running} em execução.",
   "The next chapters watch this metric.": "Os próximos capítulos acompanham essa métrica.",
+  "The permissions of the workshop's role in this account lack what AWS names; whoever connected the account can add it.":
+    "Faltam às permissões da função do workshop nesta conta o que a AWS indica; quem conectou a conta pode acrescentar.",
   "The policy had scaled the service out": "A política já tinha expandido o serviço",
+  "The policy has scale-in disabled, so it has made no AlarmLow, and the service never comes back from five tasks.":
+    "A política está com a redução desativada, então não criou AlarmLow, e o serviço nunca volta de cinco tarefas.",
+  "The policy has scale-in disabled, so it never removes a task. Edit it and leave Disable scale-in empty.":
+    "A política está com a redução desativada, então nunca remove uma tarefa. Edite-a e deixe Disable scale-in desmarcado.",
+  "The policy is there, but {alarm} was deleted at {deletedAt}, so nothing tells the policy any more.":
+    "A política existe, mas {alarm} foi apagado às {deletedAt}, e nada mais avisa a política.",
   "The policy scaled the service in to one task": "A política reduziu o serviço a uma tarefa",
   "The policy scaled the service out to five tasks": "A política expandiu o serviço para cinco tarefas",
   "The policy tracks the service's average CPU utilisation": "A política acompanha o uso médio de CPU do serviço",
+  "The policy wanted fewer, but the scalable target ends at a minimum of {floor}.":
+    "A política queria menos, mas o destino escalável termina no mínimo de {floor}.",
+  "The policy wanted more, but the scalable target ends at a maximum of {limit}. Raise it to {needed}.":
+    "A política queria mais, mas o destino escalável termina no máximo de {limit}. Aumente-o para {needed}.",
   "The scalable target is gone": "O destino escalável não existe mais",
+  "The scalable target is suspended in this direction: the service stays as large as it is after the load has gone. Register it again with DynamicScalingInSuspended=false.":
+    "O destino escalável está suspenso nesta direção: o serviço fica do tamanho que está depois que a carga acaba. Registre-o de novo com DynamicScalingInSuspended=false.",
+  "The scalable target is suspended in this direction: the service stays as small as it is, whatever its load. Register it again with DynamicScalingOutSuspended=false.":
+    "O destino escalável está suspenso nesta direção: o serviço fica do tamanho que está, qualquer que seja a carga. Registre-o de novo com DynamicScalingOutSuspended=false.",
   "The service has a target tracking policy": "O serviço tem uma política de acompanhamento de meta (target tracking)",
+  "The service has no scaling policy any more, so nothing scales it in. Configure it again, or set the desired count yourself.":
+    "O serviço não tem mais política de escalabilidade, então nada o reduz. Configure-a de novo ou defina você o número desejado.",
+  "The service has no target tracking policy, so there is no AlarmHigh. Configure the policy of the chapter before.":
+    "O serviço não tem política de acompanhamento de meta, então não há AlarmHigh. Configure a política do capítulo anterior.",
   "The service is a scalable target": "O serviço é um destino escalável",
   "The service is in the account": "O serviço está na conta",
+  "The target is given in percent: a fraction as small as this is passed by an idle task, so the service would stay at its maximum.":
+    "A meta é dada em porcentagem: uma fração tão pequena é ultrapassada até por uma tarefa ociosa, e o serviço ficaria no máximo.",
+  "The workshop scales {service} in {cluster}. Start over with the workshop's state to get it back.":
+    "O workshop escala {service} em {cluster}. Recomece com o estado do workshop para tê-lo de volta.",
   "Their alarms are gone": "Os alarmes delas não existem mais",
   "There is no {a_kind} {resource} in {region} yet.": "Ainda não há {a_kind} {resource} em {region}.",
+  "There is nothing to clean up in an account that never had a policy.":
+    "Não há o que limpar numa conta que nunca teve uma política.",
   "There is nothing to scale in before that.": "Antes disso não há o que reduzir.",
+  "There was a target tracking policy, and its alarms went with it when it was deleted: alarms of target tracking live as long as their policy. Add the policy again.":
+    "Havia uma política de acompanhamento de meta, e seus alarmes se foram com ela quando foi apagada: os alarmes vivem enquanto vive a política. Acrescente a política de novo.",
+  "This says nothing about what you did.": "Isso não diz nada sobre o que você fez.",
+  "Wait half a minute, then press Check once more.": "Espere meio minuto e pressione Verificar de novo.",
+  "Where it is left out AWS takes 300 seconds for ECS services: each step then holds the next one in its direction back for five minutes.":
+    "Quando não é informado, a AWS usa 300 segundos para serviços do ECS: cada passo segura o próximo na mesma direção por cinco minutos.",
+  "With a maximum of {actual} the peak is cut off: the load of this workshop needs five tasks.":
+    "Com um máximo de {actual} o pico é cortado: a carga deste workshop precisa de cinco tarefas.",
+  "With a maximum of {actual} the service may grow beyond the five tasks that the next chapters show, and beyond the room on the two instances.":
+    "Com um máximo de {actual} o serviço pode crescer além das cinco tarefas que os próximos capítulos mostram e além do espaço nas duas instâncias.",
+  "With a minimum of 0 the service may end without any task, and a service without tasks has no CPU utilisation to scale on.":
+    "Com um mínimo de 0 o serviço pode acabar sem nenhuma tarefa, e um serviço sem tarefas não tem uso de CPU pelo qual escalar.",
+  "With a minimum of {actual} the service never scales in below that, so the way back to one task would not be seen.":
+    "Com um mínimo de {actual} o serviço nunca se reduz abaixo disso, e não se veria o caminho de volta a uma tarefa.",
+  "With a shorter cooldown the next decision may come before the last one shows in the metric.":
+    "Com uma espera mais curta, a próxima decisão pode vir antes de a anterior aparecer na métrica.",
+  "With its actions disabled the alarm rings and nobody hears it.":
+    "Com as ações desativadas o alarme toca e ninguém ouve.",
+  "With scale-in disabled the policy only adds tasks: the service stays at five after the load has gone. Edit the policy and leave Disable scale-in empty.":
+    "Com a redução desativada a política só acrescenta tarefas: o serviço fica em cinco depois que a carga acaba. Edite a política e deixe Disable scale-in desmarcado.",
   "Without it nothing tells the policy to scale in.": "Sem ele nada diz à política para reduzir.",
   "Without it nothing tells the policy to scale out.": "Sem ele nada diz à política para expandir.",
+  "You have read this": "Você leu isto",
+  "You marked it as read; nothing was asked of the account.": "Você marcou como lido; nada foi perguntado à conta.",
+  "Your {users} users are fewer than are needed to pass the target. Start {asked}.":
+    "Seus {users} usuários são menos do que é preciso para passar da meta. Inicie {asked}.",
   "above {least}": "acima de {least}",
   "alarms made and deleted": "alarmes criados e apagados",
   "at least {least}": "pelo menos {least}",
+  "below {most}": "abaixo de {most}",
   "desired count set by AlarmHigh": "número desejado definido por AlarmHigh",
   "desired count set by AlarmLow": "número desejado definido por AlarmLow",
   "highest Average": "maior Average",
   "largest desired count set by AlarmHigh": "maior número desejado definido por AlarmHigh",
   "minutes in a row below {threshold} % after the peak": "minutos seguidos abaixo de {threshold} % depois do pico",
+  "not set": "não definido",
+  "this page": "esta página",
+  "{elsewhere} belongs to {elsewhereResource}: it scales that service, not this one. Add the policy to {service}.":
+    "{elsewhere} pertence a {elsewhereResource}: escala aquele serviço, não este. Acrescente a política a {service}.",
+  "{elsewhere} is a scalable target, and so another service would be scaled. Register {service}.":
+    "{elsewhere} é um destino escalável, e assim outro serviço seria escalado. Registre {service}.",
+  "{elsewhere} is a scalable target, in another cluster. The service of this workshop is {service}: register that one.":
+    "{elsewhere} é um destino escalável, em outro cluster. O serviço deste workshop é {service}: registre esse.",
   "{field} is looked at as soon as there is a {a_kind} {resource}.":
     "{field} é verificado assim que houver {a_kind} {resource}.",
   "{kind} {resource} is gone.": "{kind} {resource}: não existe mais.",
@@ -72,4 +229,10 @@ export const ptBR: Record<string, string> = {
     "{kind} {resource}: {field} é {actual}; o esperado é {expected}.",
   "{kind} {resource}: {field} is {actual}.": "{kind} {resource}: {field} é {actual}.",
   "{least} to {most}": "de {least} a {most}",
+  "{other} is a {otherType} policy: it follows steps that you give it and holds no target by itself. Add a policy of the type target tracking.":
+    "{other} é uma política {otherType}: segue degraus que você define e não mantém uma meta por si. Acrescente uma política do tipo target tracking.",
+  "{users} users still send requests. Press Stop in the load panel.":
+    "{users} usuários ainda enviam requisições. Pressione Stop no painel de carga.",
+  "“{description}” is in progress since {at}. {desired} tasks are desired, {running} run.":
+    "“{description}” está em andamento desde {at}. {desired} tarefas desejadas, {running} em execução.",
 };

@@ -1,0 +1,145 @@
+import {
+  DeleteScalingPolicyCommand,
+  DeregisterScalableTargetCommand,
+  PutScalingPolicyCommand,
+  type PutScalingPolicyCommandInput,
+  RegisterScalableTargetCommand,
+  type RegisterScalableTargetCommandInput,
+} from "@aws-sdk/client-application-auto-scaling";
+import { DeleteAlarmsCommand, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateClusterCommand, CreateServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
+import { reference, type Shop } from "../sandbox.ts";
+
+/*
+ * The words in which a state of the account is described, one to three to a state: what a participant does, through the SDK, the
+ * console's form or time.
+ */
+
+/** Something done to the account. */
+export type Deed = (shop: Shop) => Promise<unknown> | unknown;
+
+/** Several, in order. */
+export const inOrder =
+  (...deeds: Deed[]): Deed =>
+  async (shop) => {
+    for (const deed of deeds) await deed(shop);
+  };
+
+export const nothing: Deed = () => undefined;
+export const minutes =
+  (count: number): Deed =>
+  (shop) =>
+    shop.pass({ minutes: count });
+export const users =
+  (count: number): Deed =>
+  (shop) =>
+    shop.load(count);
+
+const policyName: string = scenario.policy;
+const target = {
+  ServiceNamespace: "ecs",
+  ResourceId: resourceIdOf(workshopService),
+  ScalableDimension: "ecs:service:DesiredCount",
+} as const;
+
+/** RegisterScalableTarget with the chapter's bounds, or others. */
+export const register =
+  (more: Partial<RegisterScalableTargetCommandInput> = {}): Deed =>
+  ({ account }) =>
+    account.aws.scaling.send(new RegisterScalableTargetCommand({ ...target, MinCapacity: 1, MaxCapacity: 5, ...more }));
+
+type Tracking = NonNullable<PutScalingPolicyCommandInput["TargetTrackingScalingPolicyConfiguration"]>;
+
+/** PutScalingPolicy with the chapter's values, or others; undefined leaves a member out. */
+export const track =
+  (
+    more: Partial<Tracking> = {},
+    { name = policyName, resourceId = target.ResourceId }: { name?: string; resourceId?: string } = {},
+  ): Deed =>
+  ({ account }) =>
+    account.aws.scaling.send(
+      new PutScalingPolicyCommand({
+        ...target,
+        ResourceId: resourceId,
+        PolicyName: name,
+        PolicyType: "TargetTrackingScaling",
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: scenario.targetValue,
+          PredefinedMetricSpecification: { PredefinedMetricType: scenario.metric },
+          ScaleOutCooldown: scenario.cooldownSeconds,
+          ScaleInCooldown: scenario.cooldownSeconds,
+          ...more,
+        },
+      }),
+    );
+
+export const stepPolicy: Deed = ({ account }) =>
+  account.aws.scaling.send(
+    new PutScalingPolicyCommand({
+      ...target,
+      PolicyName: "steps",
+      PolicyType: "StepScaling",
+      StepScalingPolicyConfiguration: {
+        AdjustmentType: "ChangeInCapacity",
+        StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+      },
+    }),
+  );
+
+export const deletePolicy: Deed = ({ account }) =>
+  account.aws.scaling.send(new DeleteScalingPolicyCommand({ ...target, PolicyName: policyName }));
+
+export const deregister: Deed = ({ account }) => account.aws.scaling.send(new DeregisterScalableTargetCommand(target));
+
+/** UpdateService by hand. */
+export const desired =
+  (desiredCount: number): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(
+      new UpdateServiceCommand({ cluster: workshopService.cluster, service: workshopService.name, desiredCount }),
+    );
+
+/** DeleteAlarms of the policy's alarms whose names contain this. */
+export const deleteAlarms =
+  (which: string): Deed =>
+  async ({ account }) => {
+    const { MetricAlarms } = await account.aws.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const AlarmNames = MetricAlarms!.map((alarm) => alarm.AlarmName!).filter((name) => name.includes(which));
+    await account.aws.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames }));
+  };
+
+/** Another service, in the same cluster or another. */
+export const otherService =
+  ({ cluster = workshopService.cluster, name = "another" }: { cluster?: string; name?: string } = {}): Deed =>
+  async ({ account }) => {
+    if (cluster !== workshopService.cluster)
+      await account.aws.ecs.send(new CreateClusterCommand({ clusterName: cluster }));
+    await account.aws.ecs.send(
+      new CreateServiceCommand({
+        cluster,
+        serviceName: name,
+        taskDefinition: "containers-workshop-ecs-task-def",
+        desiredCount: 0,
+      }),
+    );
+  };
+
+/** The wizard's form, sent as the console sends it. */
+export const wizard =
+  (form = reference): Deed =>
+  async (shop) => {
+    const outcome = await shop.update(form);
+    if (!outcome.complete) throw new Error(`The wizard ended with ${JSON.stringify(outcome)}.`);
+  };
+
+/** The wizard with "Do not adjust the service's desired count". */
+export const wizardOff: Deed = wizard({ desiredCount: 1, scaling: null });
+
+/** Everything that chapter 2 asks for. */
+export const configured: Deed = wizard();
+
+/** Six hundred users until the policy has reached five tasks. */
+export const scaledOut: Deed = inOrder(configured, users(600), minutes(15));
+/** The load off, and long enough for the way back. */
+export const backToOne: Deed = inOrder(scaledOut, users(0), minutes(35));

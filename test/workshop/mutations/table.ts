@@ -1,0 +1,341 @@
+import type { CheckStatus } from "../../../server/contract/index.ts";
+import {
+  backToOne,
+  configured,
+  type Deed,
+  deleteAlarms,
+  deletePolicy,
+  deregister,
+  desired,
+  inOrder,
+  minutes,
+  nothing,
+  otherService,
+  register,
+  scaledOut,
+  stepPolicy,
+  track,
+  users,
+  wizardOff,
+} from "./states.ts";
+
+export type Row = {
+  /** Before the step: it is not done. `pending` where something is on its way by itself. */
+  start: { given: Deed; status?: CheckStatus };
+  /** What the chapter says. */
+  solution: Deed;
+  /** Other ways to a state with the same properties, by name; at least three. */
+  variants: Record<string, Deed>;
+  /** Wrong states: the end of the message's key (`expectation.misconception`) that each must give first. */
+  wrong: Record<string, { given: Deed; says: string; status?: CheckStatus; where?: "empty" }>;
+};
+
+const memory = {
+  PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageMemoryUtilization" },
+} as const;
+const bySdk = inOrder(register(), track());
+
+/** What each step makes of which state. A step without a row fails the test, so a new step gets one. */
+export const table: Record<string, Row> = {
+  "number-of-tasks": {
+    start: { given: nothing },
+    solution: configured,
+    variants: {
+      "the SDK": register(),
+      "bounds in two calls": inOrder(
+        register({ MaxCapacity: 9 }),
+        register({ MinCapacity: undefined, MaxCapacity: 5 }),
+      ),
+      "policy first refused, then target": inOrder(register(), track({}, { name: "mine" })),
+      "suspended and resumed": inOrder(
+        register({ SuspendedState: { DynamicScalingInSuspended: true } }),
+        register({ SuspendedState: { DynamicScalingInSuspended: false } }),
+      ),
+      "after it has scaled": inOrder(configured, users(600), minutes(12)),
+    },
+    wrong: {
+      "nothing registered": { given: nothing, says: "the-service-is-a-scalable-target.not-yet" },
+      "an empty account": { given: nothing, where: "empty", says: "the-service-is-in-the-account.not-yet" },
+      "wrong cluster": {
+        given: inOrder(
+          otherService({ cluster: "my-cluster", name: "containers-workshop-ecs-service" }),
+          register({ ResourceId: "service/my-cluster/containers-workshop-ecs-service" }),
+        ),
+        says: "the-service-is-a-scalable-target.other-cluster",
+      },
+      "another service registered": {
+        given: inOrder(otherService(), register({ ResourceId: "service/containers-workshop-ecs-cluster/another" })),
+        says: "the-service-is-a-scalable-target.other-service",
+      },
+      "minimum 0": { given: register({ MinCapacity: 0 }), says: "minimum-number-of-tasks.minimum-is-zero" },
+      "minimum 2": { given: register({ MinCapacity: 2 }), says: "minimum-number-of-tasks.not-yet" },
+      "minimum = maximum": { given: register({ MaxCapacity: 1 }), says: "maximum-number-of-tasks.minimum-is-maximum" },
+      "maximum 3": { given: register({ MaxCapacity: 3 }), says: "maximum-number-of-tasks.maximum-too-low" },
+      "maximum 50": { given: register({ MaxCapacity: 50 }), says: "maximum-number-of-tasks.not-yet" },
+      "desired above the maximum": {
+        given: inOrder(register(), desired(6)),
+        says: "desired-number-of-tasks.desired-outside-bounds",
+      },
+      "desired 3": { given: inOrder(register(), desired(3)), says: "desired-number-of-tasks.not-yet" },
+      "scale-out suspended": {
+        given: register({ SuspendedState: { DynamicScalingOutSuspended: true } }),
+        says: "scale-out-is-not-suspended.scale-out-suspended",
+      },
+      "scale-in suspended": {
+        given: register({ SuspendedState: { DynamicScalingInSuspended: true } }),
+        says: "scale-in-is-not-suspended.scale-in-suspended",
+      },
+      "two at once: the bounds before the suspension": {
+        given: register({ MaxCapacity: 1, SuspendedState: { DynamicScalingInSuspended: true } }),
+        says: "maximum-number-of-tasks.minimum-is-maximum",
+      },
+    },
+  },
+  "scaling-policy": {
+    start: { given: nothing },
+    solution: configured,
+    variants: {
+      "the SDK": bySdk,
+      "another name": inOrder(register(), track({}, { name: "cpu-40" })),
+      "put twice, corrected": inOrder(register(), track({ TargetValue: 400 }), track()),
+      "a memory policy beside it": inOrder(register(), track(memory, { name: "a-memory-policy" }), track()),
+      "scale-in said to be enabled": inOrder(register(), track({ DisableScaleIn: false })),
+    },
+    wrong: {
+      "no policy": { given: register(), says: "the-service-has-a-target-tracking-policy.not-yet" },
+      "step policy": {
+        given: inOrder(register(), stepPolicy),
+        says: "the-service-has-a-target-tracking-policy.step-policy",
+      },
+      "policy on another service": {
+        given: inOrder(
+          otherService(),
+          register({ ResourceId: "service/containers-workshop-ecs-cluster/another" }),
+          track({}, { resourceId: "service/containers-workshop-ecs-cluster/another" }),
+          register(),
+        ),
+        says: "the-service-has-a-target-tracking-policy.policy-on-other-service",
+      },
+      "memory metric": {
+        given: inOrder(register(), track(memory)),
+        says: "the-policy-tracks-the-service-s-average-cpu-utilisation.memory-metric",
+      },
+      "target 0.4": {
+        given: inOrder(register(), track({ TargetValue: 0.4 })),
+        says: "target-value.target-is-fraction",
+      },
+      "target 4": { given: inOrder(register(), track({ TargetValue: 4 })), says: "target-value.target-is-tenth" },
+      "target 400": { given: inOrder(register(), track({ TargetValue: 400 })), says: "target-value.target-is-tenfold" },
+      "target 150": {
+        given: inOrder(register(), track({ TargetValue: 150 })),
+        says: "target-value.target-out-of-reach",
+      },
+      "target 20": { given: inOrder(register(), track({ TargetValue: 20 })), says: "target-value.target-too-low" },
+      "target 70": { given: inOrder(register(), track({ TargetValue: 70 })), says: "target-value.not-yet" },
+      "no cooldown": {
+        given: inOrder(register(), track({ ScaleOutCooldown: undefined })),
+        says: "scale-out-cooldown-period.cooldown-left-out",
+      },
+      "cooldown of 30 minutes": {
+        given: inOrder(register(), track({ ScaleOutCooldown: 1800 })),
+        says: "scale-out-cooldown-period.cooldown-in-minutes",
+      },
+      "cooldown in milliseconds": {
+        given: inOrder(register(), track({ ScaleInCooldown: 30_000 })),
+        says: "scale-in-cooldown-period.cooldown-in-milliseconds",
+      },
+      "cooldown of 1, as if minutes": {
+        given: inOrder(register(), track({ ScaleInCooldown: 1 })),
+        says: "scale-in-cooldown-period.cooldown-of-minutes",
+      },
+      "cooldown 10": {
+        given: inOrder(register(), track({ ScaleInCooldown: 10 })),
+        says: "scale-in-cooldown-period.cooldown-too-short",
+      },
+      "cooldown 300": {
+        given: inOrder(register(), track({ ScaleInCooldown: 300 })),
+        says: "scale-in-cooldown-period.not-yet",
+      },
+      "scale-in disabled": {
+        given: inOrder(register(), track({ DisableScaleIn: true })),
+        says: "scale-in-is-enabled.scale-in-disabled",
+      },
+      "two at once: the metric before the target": {
+        given: inOrder(register(), track({ ...memory, TargetValue: 4 })),
+        says: "the-policy-tracks-the-service-s-average-cpu-utilisation.memory-metric",
+      },
+    },
+  },
+  "see-the-configuration": {
+    start: { given: nothing },
+    solution: configured,
+    variants: {
+      "the SDK": bySdk,
+      "another name": inOrder(register(), track({}, { name: "cpu-40" })),
+      "policy saved twice": inOrder(configured, track()),
+      "another target": inOrder(register(), track({ TargetValue: 60 })),
+    },
+    wrong: {
+      "no target": { given: nothing, says: "the-service-is-a-scalable-target.not-yet" },
+      "no policy": { given: register(), says: "the-service-has-a-target-tracking-policy.not-yet" },
+      "policy deleted, alarms looked for": {
+        given: inOrder(configured, deletePolicy),
+        says: "the-service-has-a-target-tracking-policy.policy-deleted",
+      },
+      "AlarmHigh deleted by hand": {
+        given: inOrder(configured, deleteAlarms("-AlarmHigh-")),
+        says: "alarmhigh-watches-for-too-much-load.alarm-deleted-by-hand",
+      },
+      "AlarmLow deleted by hand": {
+        given: inOrder(configured, deleteAlarms("-AlarmLow-")),
+        says: "alarmlow-watches-for-too-little-load.alarm-deleted-by-hand",
+      },
+      "scale-in disabled": {
+        given: inOrder(register(), track({ DisableScaleIn: true })),
+        says: "alarmlow-watches-for-too-little-load.no-alarm-low",
+      },
+    },
+  },
+  "send-load": {
+    start: { given: configured },
+    solution: inOrder(configured, users(600), minutes(4)),
+    variants: {
+      "without any policy": inOrder(users(600), minutes(4)),
+      "fewer users, enough for one task": inOrder(configured, users(300), minutes(4)),
+      "looked at when it is long over": inOrder(backToOne, minutes(600)),
+      "started again after a stop": inOrder(configured, users(600), users(0), users(800), minutes(5)),
+    },
+    wrong: {
+      "no load": { given: configured, says: "cpu-utilisation-passed-the-target.not-yet" },
+      "load just started": {
+        given: inOrder(configured, users(600)),
+        says: "cpu-utilisation-passed-the-target.pending",
+        status: "pending",
+      },
+      "load too small": {
+        given: inOrder(configured, users(60), minutes(6)),
+        says: "cpu-utilisation-passed-the-target.load-too-small",
+      },
+      "no healthy task": {
+        given: inOrder(desired(0), minutes(3), users(600), minutes(4)),
+        says: "cpu-utilisation-passed-the-target.no-healthy-task",
+      },
+    },
+  },
+  "alarm-high": {
+    start: { given: configured },
+    solution: inOrder(configured, users(600), minutes(8)),
+    variants: {
+      "by the SDK": inOrder(bySdk, users(600), minutes(8)),
+      "load before the policy": inOrder(users(600), minutes(6), configured, minutes(4)),
+      "another target": inOrder(register(), track({ TargetValue: 60 }), users(600), minutes(8)),
+      "looked at when it is long over": inOrder(backToOne, minutes(600)),
+    },
+    wrong: {
+      "no policy": { given: register(), says: "alarmhigh-went-to-alarm.no-policy" },
+      "no load": { given: configured, says: "alarmhigh-went-to-alarm.not-yet" },
+      impatience: {
+        given: inOrder(configured, users(600), minutes(3)),
+        says: "alarmhigh-went-to-alarm.impatience",
+        status: "pending",
+      },
+      "target 400": {
+        given: inOrder(register(), track({ TargetValue: 400 }), users(600), minutes(10)),
+        says: "alarmhigh-went-to-alarm.threshold-out-of-reach",
+      },
+    },
+  },
+  "scaled-out": {
+    start: { given: configured },
+    solution: scaledOut,
+    variants: {
+      "by the SDK": inOrder(bySdk, users(600), minutes(15)),
+      "more users": inOrder(configured, users(2000), minutes(15)),
+      "a larger maximum": inOrder(register({ MaxCapacity: 8 }), track(), users(2000), minutes(20)),
+      "looked at when it is long over": inOrder(backToOne, minutes(600)),
+    },
+    wrong: {
+      "no load": { given: configured, says: "the-policy-scaled-the-service-out-to-five-tasks.not-yet" },
+      "under way": {
+        given: inOrder(configured, users(600), minutes(6)),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.pending-",
+        status: "pending",
+      },
+      "maximum 3": {
+        given: inOrder(register({ MaxCapacity: 3 }), track(), users(600), minutes(20)),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.ends-at-maximum",
+      },
+      "set by hand": {
+        given: inOrder(configured, desired(5)),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.set-by-hand",
+      },
+    },
+  },
+  "load-stopped": {
+    start: { given: scaledOut },
+    solution: inOrder(scaledOut, minutes(3), users(0), minutes(6)),
+    variants: {
+      "stopped before five tasks": inOrder(configured, users(600), minutes(8), users(0), minutes(8)),
+      "without any policy": inOrder(users(600), minutes(5), users(0), minutes(6)),
+      "looked at when it is long over": inOrder(backToOne, minutes(600)),
+    },
+    wrong: {
+      "no load ever": { given: configured, says: "cpu-utilisation-had-been-above-the-target.not-yet" },
+      "still running": {
+        given: inOrder(scaledOut, minutes(3)),
+        says: "cpu-utilisation-is-below-the-scale-in-threshold-again.load-still-runs",
+      },
+      "just stopped": {
+        given: inOrder(scaledOut, minutes(3), users(0)),
+        says: "cpu-utilisation-is-below-the-scale-in-threshold-again.pending",
+        status: "pending",
+      },
+    },
+  },
+  "scaled-in": {
+    start: { given: scaledOut },
+    solution: backToOne,
+    variants: {
+      "by the SDK": inOrder(bySdk, users(600), minutes(15), users(0), minutes(35)),
+      "looked at when it is long over": inOrder(backToOne, minutes(600)),
+      "cleaned up afterwards": inOrder(backToOne, wizardOff),
+    },
+    wrong: {
+      "never scaled out": { given: configured, says: "the-policy-had-scaled-the-service-out.not-yet" },
+      "scale-in disabled": {
+        given: inOrder(register(), track({ DisableScaleIn: true }), users(600), minutes(15), users(0), minutes(30)),
+        says: "the-policy-scaled-the-service-in-to-one-task.policy-never-scales-in",
+      },
+      "policy deleted": {
+        given: inOrder(scaledOut, users(0), deletePolicy, minutes(30)),
+        says: "the-policy-scaled-the-service-in-to-one-task.policy-gone",
+      },
+      "minimum 2": {
+        given: inOrder(register({ MinCapacity: 2 }), track(), users(600), minutes(15), users(0), minutes(40)),
+        says: "the-policy-scaled-the-service-in-to-one-task.ends-at-minimum",
+      },
+      "quiet minutes not all there": {
+        given: inOrder(scaledOut, users(0), minutes(8)),
+        says: "the-policy-scaled-the-service-in-to-one-task.pending",
+        status: "pending",
+      },
+    },
+  },
+  "clean-up": {
+    start: { given: configured },
+    solution: inOrder(backToOne, wizardOff),
+    variants: {
+      "deregister, which takes all": inOrder(configured, deregister),
+      "policy first, then target": inOrder(configured, deletePolicy, deregister),
+      "alarms by hand, policy, target": inOrder(configured, deleteAlarms("TargetTracking-"), deletePolicy, deregister),
+    },
+    wrong: {
+      "never configured": { given: nothing, says: "service-auto-scaling-had-been-configured.not-yet" },
+      "target left": { given: configured, says: "the-scalable-target-is-gone.not-yet" },
+      "only the policy deleted": {
+        given: inOrder(configured, deletePolicy),
+        says: "the-scalable-target-is-gone.not-yet",
+      },
+    },
+  },
+};
