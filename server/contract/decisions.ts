@@ -31,10 +31,18 @@ const trigger = z.discriminatedUnion("kind", [
     metricValue: z.number().optional().describe("what they say together"),
     rule,
     proposed: z.number().optional().describe("the capacity that the rule asks for"),
-    gradual: z.number().optional().describe("what scaling in by steps, and other policies, make of it"),
+    keeps: z
+      .object({ policy: z.string(), capacity: z.number() })
+      .optional()
+      .describe("the policy that wants to keep most when all agree to scale in, where that is more"),
+    gradual: z.number().optional().describe("what scaling in by steps makes of it, where that is more"),
   }),
   z.object({ kind: z.literal("bounds") }),
-  z.object({ kind: z.literal("schedule"), action: z.string() }),
+  z.object({
+    kind: z.literal("schedule"),
+    action: z.string(),
+    sets: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
+  }),
 ]);
 
 const heldBy = z.discriminatedUnion("reason", [
@@ -48,6 +56,9 @@ const heldBy = z.discriminatedUnion("reason", [
   z.object({ reason: z.literal("at-desired") }),
   z.object({ reason: z.literal("at-maximum") }),
   z.object({ reason: z.literal("at-minimum") }),
+  z.object({ reason: z.literal("within-bounds") }),
+  z.object({ reason: z.literal("crossed-bounds") }),
+  z.object({ reason: z.literal("pending-update") }),
   z.object({
     reason: z.literal("cooldown"),
     direction: z.enum(["out", "in"]),

@@ -4,6 +4,8 @@ import { clockTime, plural } from "./words.ts";
 
 type Trigger = ScalingDecision["trigger"];
 type AlarmTrigger = Extract<Trigger, { kind: "alarm" }>;
+type ScheduleTrigger = Extract<Trigger, { kind: "schedule" }>;
+type StepRule = Extract<AlarmTrigger["rule"], { kind: "step" }>;
 type Held = Extract<ScalingDecision["outcome"], { kind: "held" }>["by"];
 
 /** More datapoints than these are told as a span. */
@@ -22,23 +24,25 @@ export async function explainedDecisions(
 export function explain(decision: ScalingDecision): string {
   const { trigger, outcome } = decision;
   if (trigger.kind === "alarm") return `${seen(trigger)}${reckoned(decision, trigger)}${concluded(decision, trigger)}.`;
-  if (trigger.kind === "schedule")
-    return `The scheduled action ${trigger.action} was due, but scheduled scaling is suspended.`;
+  if (trigger.kind === "schedule") return scheduled(decision, trigger);
   if (outcome.kind === "held") return "The desired count is within its bounds.";
-  const [bound, limit] = boundOf(decision, outcome.to);
+  const [bound, limit] = boundOf(decision, outcome);
   return `The ${bound} is ${limit}, the desired count was ${outcome.from}: ${plural(outcome.to, "task")}.`;
 }
 
 /** What would have changed the outcome, in one sentence. */
 export function otherwise(decision: ScalingDecision): string {
   const { trigger, outcome, desired } = decision;
-  if (trigger.kind === "schedule") return "Had scheduled scaling not been suspended, it would have set the bounds.";
   if (outcome.kind === "held") return instead(outcome.by, decision, trigger);
+  if (trigger.kind === "schedule") {
+    const [bound, limit] = boundOf(decision, outcome);
+    return `A desired count of ${limit} or ${bound === "minimum" ? "more" : "less"} would have stayed.`;
+  }
   if (trigger.kind === "bounds") {
-    const [bound] = boundOf(decision, outcome.to);
+    const [bound] = boundOf(decision, outcome);
     return `A ${bound} of ${outcome.from} would have changed nothing.`;
   }
-  if (trigger.rule.kind === "step") return "A breach outside this step would have met another step, or none.";
+  if (trigger.rule.kind === "step") return otherStep(trigger, trigger.rule);
   const edge = edgeOf(decision, trigger, trigger.rule.targetValue, outcome.to > desired ? "out" : "in");
   if (edge === undefined) return "With the alarm not in ALARM nothing would have been done.";
   return outcome.to > desired
@@ -46,13 +50,52 @@ export function otherwise(decision: ScalingDecision): string {
     : `Above ${edge} nothing would have been taken away.`;
 }
 
+/** `The scheduled action night set the minimum to 4, the desired count was 2: 4 tasks.` */
+function scheduled({ outcome, desired, minCapacity, maxCapacity }: ScalingDecision, trigger: ScheduleTrigger): string {
+  const { min, max } = trigger.sets ?? {};
+  const bounds = [
+    ...(min === undefined ? [] : [`the minimum to ${min}`]),
+    ...(max === undefined ? [] : [`the maximum to ${max}`]),
+  ].join(" and ");
+  const name = `The scheduled action ${trigger.action}`;
+  if (outcome.kind === "scaled")
+    return `${name} set ${bounds}, the desired count was ${outcome.from}: ${plural(outcome.to, "task")}.`;
+  switch (outcome.by.reason) {
+    case "within-bounds":
+      return `${name} set ${bounds}; the desired count of ${desired} lies within ${minCapacity} and ${maxCapacity}.`;
+    case "crossed-bounds":
+      return `${name} was to set ${bounds}, but ${min === undefined ? `the minimum is ${minCapacity}` : `the maximum is ${maxCapacity}`}: nothing was changed.`;
+    case "pending-update":
+      return `${name} was due together with another one of this service, which came first: it is tried again.`;
+    default:
+      return `${name} was due, but scheduled scaling is suspended.`;
+  }
+}
+
+/** `Below 60 % or from 70 % on there would have been another step, or none.` */
+function otherStep(trigger: AlarmTrigger, { lower, upper }: StepRule): string {
+  const at = (offset: number) => amount(trigger, trigger.threshold + offset);
+  const edges = isAbove(trigger)
+    ? [...(lower === undefined ? [] : [`below ${at(lower)}`]), ...(upper === undefined ? [] : [`from ${at(upper)} on`])]
+    : [
+        ...(upper === undefined ? [] : [`above ${at(upper)}`]),
+        ...(lower === undefined ? [] : [`at ${at(lower)} or less`]),
+      ];
+  const where = edges.join(" or ");
+  return where === ""
+    ? "The policy has no other step."
+    : `${capital(where)} there would have been another step, or none.`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** `CPU was 97 %, 98 %, 99 % for 3 of 3 minutes above 40 %` */
 function seen(trigger: AlarmTrigger): string {
   const { datapoints, datapointsToAlarm, evaluationPeriods, periodSeconds } = trigger;
   const name = METRICS[trigger.metric] ?? trigger.metric;
   if (datapoints.length === 0) return `${name} had no datapoints`;
   const breaching = datapoints.filter((it) => breaks(trigger, it)).length;
-  const periods = periodSeconds === 60 ? "minutes" : `periods of ${periodSeconds} seconds`;
+  const periods = periodSeconds === 60 ? "minutes" : `periods of ${periodSeconds} s`;
   const enough = datapointsToAlarm < evaluationPeriods ? ` (${datapointsToAlarm} needed)` : "";
   const values =
     datapoints.length <= MOST_LISTED
@@ -79,11 +122,12 @@ function concluded(decision: ScalingDecision, trigger: AlarmTrigger): string {
   const { outcome, minCapacity, maxCapacity } = decision;
   if (outcome.kind === "held") return held(outcome.by, decision, trigger);
   const steps: string[] = [];
-  const { proposed = outcome.to, gradual } = trigger;
+  const { proposed = outcome.to, gradual, keeps } = trigger;
+  if (keeps) steps.push(`the policy ${keeps.policy} wants ${plural(keeps.capacity, "task")}`);
   if (gradual !== undefined) steps.push(`scaling in goes step by step, to ${gradual}`);
   if (outcome.credited !== undefined)
     steps.push(`a credit of ${outcome.credited} for the last scale-out, whose cooldown goes on`);
-  const reached = gradual ?? proposed - (outcome.credited ?? 0);
+  const reached = gradual ?? keeps?.capacity ?? proposed - (outcome.credited ?? 0);
   if (reached > maxCapacity) steps.push(`the maximum is ${maxCapacity}`);
   if (reached < minCapacity) steps.push(`the minimum is ${minCapacity}`);
   if (steps.length === 0) return "";
@@ -108,15 +152,23 @@ function held(by: Held, { desired, maxCapacity, minCapacity }: ScalingDecision, 
     case "activity":
       return `, and a scaling activity to ${plural(by.to, "task")} is in progress already`;
     case "at-desired":
-      return `, no other than the desired count of ${desired}`;
+      return `${kept(trigger)}, no other than the desired count of ${desired}`;
     case "at-maximum":
       return `, but the desired count is ${desired} and the maximum ${maxCapacity}`;
     case "at-minimum":
       return `, but the desired count is ${desired} and the minimum ${minCapacity}`;
+    case "within-bounds":
+    case "crossed-bounds":
+    case "pending-update":
+      return ""; // Of schedules alone.
     case "cooldown":
       return `, but the cooldown of the last scale-${by.direction} lasts until ${clockTime(by.until)}${credit(by.credited)}`;
   }
 }
+
+/** What another policy wants to keep when all agree to scale in. */
+const kept = ({ keeps }: AlarmTrigger): string =>
+  keeps ? `; the policy ${keeps.policy} wants ${plural(keeps.capacity, "task")}` : "";
 
 const credit = (tasks: number | undefined): string =>
   tasks === undefined ? "" : `, with a credit of ${tasks} for what it added`;
@@ -129,7 +181,15 @@ function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string 
         ? `With a mean ${side(trigger)} it would have been answered.`
         : "Nothing was asked.";
     case "suspended":
-      return `Had ${by.what} not been suspended, it would have been answered.`;
+      return trigger.kind === "schedule"
+        ? "Had scheduled scaling not been suspended, it would have set the bounds."
+        : `Had ${by.what} not been suspended, it would have been answered.`;
+    case "within-bounds":
+      return `A desired count below ${decision.minCapacity} would have been raised, one above ${decision.maxCapacity} lowered.`;
+    case "crossed-bounds":
+      return "With both bounds given it would have set them.";
+    case "pending-update":
+      return "Due a minute apart, both would have run at once.";
     case "no-step":
       return "A step whose bounds hold this breach would have been taken.";
     case "other-policy":
@@ -154,7 +214,9 @@ function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string 
 
 /** How far the metric would have had to go for one task more, or less. */
 function needed(decision: ScalingDecision, trigger: Trigger): string {
-  if (trigger.kind !== "alarm" || trigger.rule.kind === "step") return "Another step would have changed the count.";
+  if (trigger.kind !== "alarm") return "Nothing was asked.";
+  if (trigger.rule.kind === "step") return otherStep(trigger, trigger.rule);
+  if (trigger.keeps) return `Had ${trigger.keeps.policy} wanted fewer tasks, the service would have been scaled in.`;
   const direction = isAbove(trigger) ? "out" : "in";
   const edge = edgeOf(decision, trigger, trigger.rule.targetValue, direction);
   if (edge === undefined) return "A task that runs would have been counted.";
@@ -176,8 +238,11 @@ function edgeOf(
   return amount(trigger, within);
 }
 
-function boundOf({ minCapacity, maxCapacity }: ScalingDecision, to: number): ["minimum" | "maximum", number] {
-  return to === minCapacity ? ["minimum", minCapacity] : ["maximum", maxCapacity];
+function boundOf(
+  { minCapacity, maxCapacity }: ScalingDecision,
+  { from, to }: { from: number; to: number },
+): ["minimum" | "maximum", number] {
+  return from < to ? ["minimum", minCapacity] : ["maximum", maxCapacity];
 }
 
 const METRICS: Record<string, string> = {

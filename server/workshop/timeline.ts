@@ -131,7 +131,7 @@ function activityEntry(activity: ScalingActivity, decision: ScalingDecision | un
     title: reason ? `Not scaled: ${reason.Code}.` : `${activity.Description} ${activity.StatusCode}.`,
     detail: [activity.StatusMessage, `Cause: ${activity.Cause}`].filter(Boolean).join(" "),
     resource: activity.ResourceId!,
-    ...(decision && { why: explain(decision) }),
+    ...(decision && { why: `${explain(decision)} ${otherwise(decision)}` }),
   };
 }
 

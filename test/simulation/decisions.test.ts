@@ -167,6 +167,72 @@ test("a policy that does not agree to scale in is named, and so is one that asks
   ]);
 });
 
+test("the policy that wants to keep most is named where all agree to scale in", () => {
+  const it = tracked(4, [1, 9]);
+  const memory = policy(
+    it,
+    it.target,
+    { targetValue: 30, predefinedMetric: { type: "ECSServiceAverageMemoryUtilization" } },
+    undefined,
+    "memory",
+  );
+  until(it, "20:00"); // 34 of 128 MiB are 26.6 %: below 27, and 4 × 26.6 / 30 wants all four
+
+  expect(memory.low!.state).toBe("ALARM");
+  expect(
+    decisions(it)
+      .filter(({ trigger }) => (trigger as AlarmTrigger).policy === "cpu")
+      .at(-1),
+  ).toMatchObject({
+    trigger: { proposed: 1, keeps: { policy: "memory", capacity: 4 } },
+    outcome: { kind: "held", by: { reason: "at-desired" } },
+  });
+});
+
+test("two alarms that take turns in being declined are counted each, not kept minute by minute", () => {
+  const it = tracked(5, [1, 5]);
+  const other = alarmOn(
+    it,
+    stepPolicy(it.target, { adjustmentType: "ChangeInCapacity", steps: [{ lower: 0, adjustment: 1 }] }),
+  );
+
+  for (const minute of [1, 2, 3]) {
+    signal(it, it.high, 90, 90, 90);
+    signal(it, other, 60);
+    until(it, `${minute}:00`);
+  }
+
+  expect(decisions(it).map(({ times, trigger }) => [(trigger as AlarmTrigger).policy, times])).toEqual([
+    ["cpu", 3],
+    ["step", 3],
+  ]);
+});
+
+test("an alarm on metric math is told by its label, else by its expression", () => {
+  const named = (Label?: string) => {
+    const it = lab({ tasks: 1 });
+    const orders = { Namespace: "Shop", MetricName: "Orders" };
+    const Metrics = [
+      { Id: "each", Expression: "orders / 2", ...(Label !== undefined && { Label }) },
+      { Id: "orders", MetricStat: { Metric: orders, Stat: "Average" as const }, ReturnData: false },
+    ];
+    const { high } = policy(it, scalableTarget(it, 1, 5), { targetValue: 10, customizedMetric: { Metrics } });
+    signal(it, high, 20);
+    return (latest(it).trigger as AlarmTrigger).metric;
+  };
+
+  expect([named("Orders per clerk"), named()]).toEqual(["Orders per clerk", "orders / 2"]);
+});
+
+test("an idle metric of 0 asks for no task, and is plain JSON", () => {
+  const it = tracked(1, [1, 5]);
+
+  signal(it, it.low!, 0, 0);
+
+  expect((latest(it).trigger as AlarmTrigger).proposed).toBe(0);
+  expect(JSON.parse(JSON.stringify(it.world))).toStrictEqual(it.world);
+});
+
 test("a step tells its bounds and adjustment, and a breach without a step is told as well", () => {
   const it = lab({ tasks: 2 });
   const target = scalableTarget(it, 1, 9);

@@ -215,3 +215,51 @@ test("scheduled runs are the same however time is cut", () => {
 
   expect(history(1)).toEqual(history(600));
 });
+
+test("every run keeps why it moved the desired count, or why not, beside the activity that AWS shows", () => {
+  const it = lab({ tasks: 2 });
+  const target = scalableTarget(it, 1, 5);
+  schedule(it, target, { schedule: at(60), minCapacity: 3 }, "up");
+  schedule(it, target, { schedule: at(120), maxCapacity: 4 }, "lid");
+  schedule(it, target, { schedule: at(120), maxCapacity: 5 }, "other lid");
+  schedule(it, target, { schedule: at(180), maxCapacity: 2 }, "crossing");
+
+  until(it, "4:00");
+
+  const { activities, decisions } = it.state.scaling;
+  const described = new Map(activities.map(({ id, description }) => [id, description]));
+  expect(
+    decisions!.map(({ at, trigger, outcome, activityId }) => [clock(at), trigger, outcome, described.get(activityId!)]),
+  ).toEqual([
+    [
+      "01:00",
+      { kind: "schedule", action: "up", sets: { min: 3 } },
+      { kind: "scaled", from: 2, to: 3 },
+      "Setting desired count to 3.",
+    ],
+    [
+      "02:00",
+      { kind: "schedule", action: "lid", sets: { max: 4 } },
+      { kind: "held", by: { reason: "within-bounds" } },
+      "Setting max capacity to 4",
+    ],
+    [
+      "02:00",
+      { kind: "schedule", action: "other lid", sets: { max: 5 } },
+      { kind: "held", by: { reason: "pending-update" } },
+      "Setting max capacity to 5",
+    ],
+    [
+      "02:01",
+      { kind: "schedule", action: "other lid", sets: { max: 5 } },
+      { kind: "held", by: { reason: "within-bounds" } },
+      "Setting max capacity to 5",
+    ],
+    [
+      "03:00",
+      { kind: "schedule", action: "crossing", sets: { max: 2 } },
+      { kind: "held", by: { reason: "crossed-bounds" } },
+      "Setting max capacity to 2",
+    ],
+  ]);
+});

@@ -163,10 +163,91 @@ test("a step is told by its adjustment, a bound by its value", () => {
   expect(explain(decision({ trigger: step }))).toBe(
     "QueueLength was 97, 98, 99 for 3 of 3 minutes above 40: the step 1 +2 makes 3 tasks.",
   );
+  expect(otherwise(decision({ trigger: step }))).toBe("Below 50 there would have been another step, or none.");
+  const between: Alarm = {
+    ...low,
+    rule: { kind: "step", adjustmentType: "PercentChangeInCapacity", adjustment: -10, lower: -30, upper: -10 },
+    proposed: 4,
+  };
+  const fewer = decision({ running: 5, desired: 5, trigger: between, outcome: { kind: "scaled", from: 5, to: 4 } });
+  expect(explain(fewer)).toMatch(/ below 36 %: the step -10 % of 5 makes 4 tasks\.$/);
+  expect(otherwise(fewer)).toBe("Above 26 % or at 6 % or less there would have been another step, or none.");
   const bounds = decision({ trigger: { kind: "bounds" }, minCapacity: 3, outcome: { kind: "scaled", from: 1, to: 3 } });
   expect([explain(bounds), otherwise(bounds)]).toEqual([
     "The minimum is 3, the desired count was 1: 3 tasks.",
     "A minimum of 1 would have changed nothing.",
+  ]);
+});
+
+test("a maximum that is the minimum too is told as the bound that moved the count", () => {
+  const bounds = decision({
+    trigger: { kind: "bounds" },
+    minCapacity: 3,
+    maxCapacity: 3,
+    outcome: { kind: "scaled", from: 5, to: 3 },
+  });
+
+  expect(explain(bounds)).toBe("The maximum is 3, the desired count was 5: 3 tasks.");
+});
+
+test("an alarm of 20 seconds is told in periods of 20 s", () => {
+  expect(explain(decision({ trigger: { ...high, periodSeconds: 20 } }))).toBe(
+    "CPU was 97 %, 98 %, 99 % for 3 of 3 periods of 20 s above 40 %: ceil(1 × 98 / 40) = 3 tasks.",
+  );
+});
+
+test("when all policies agree to scale in, the one that wants to keep most is named", () => {
+  const keeps = { policy: "memory", capacity: 4 };
+  const trigger = { ...low, keeps };
+  const five = { running: 5, desired: 5 };
+
+  expect(explain(decision({ ...five, trigger, outcome: { kind: "scaled", from: 5, to: 4 } }))).toMatch(
+    / = 2 tasks; the policy memory wants 4 tasks: 4 tasks\.$/,
+  );
+  const unchanged = holding({ reason: "at-desired" }, { running: 4, desired: 4, trigger });
+  expect(explain(unchanged)).toMatch(
+    / = 2 tasks; the policy memory wants 4 tasks, no other than the desired count of 4\.$/,
+  );
+  expect(otherwise(unchanged)).toBe("Had memory wanted fewer tasks, the service would have been scaled in.");
+});
+
+test("a scheduled action is told with what it set, and what became of it", () => {
+  const night = (sets: { min?: number; max?: number }): ScalingDecision["trigger"] => ({
+    kind: "schedule",
+    action: "night",
+    sets,
+  });
+  const raised = decision({
+    minCapacity: 4,
+    trigger: night({ min: 4 }),
+    outcome: { kind: "scaled", from: 1, to: 4 },
+  });
+  const inside = holding({ reason: "within-bounds" }, { trigger: night({ min: 1, max: 4 }), maxCapacity: 4 });
+  const crossed = holding({ reason: "crossed-bounds" }, { trigger: night({ min: 6 }) });
+  const pending = holding({ reason: "pending-update" }, { trigger: night({ min: 2 }) });
+  const suspended = holding({ reason: "suspended", what: "scheduled scaling" }, { trigger: night({ min: 2 }) });
+
+  expect([raised, inside, crossed, pending, suspended].map((it) => [explain(it), otherwise(it)])).toEqual([
+    [
+      "The scheduled action night set the minimum to 4, the desired count was 1: 4 tasks.",
+      "A desired count of 4 or more would have stayed.",
+    ],
+    [
+      "The scheduled action night set the minimum to 1 and the maximum to 4; the desired count of 1 lies within 1 and 4.",
+      "A desired count below 1 would have been raised, one above 4 lowered.",
+    ],
+    [
+      "The scheduled action night was to set the minimum to 6, but the maximum is 5: nothing was changed.",
+      "With both bounds given it would have set them.",
+    ],
+    [
+      "The scheduled action night was due together with another one of this service, which came first: it is tried again.",
+      "Due a minute apart, both would have run at once.",
+    ],
+    [
+      "The scheduled action night was due, but scheduled scaling is suspended.",
+      "Had scheduled scaling not been suspended, it would have set the bounds.",
+    ],
   ]);
 });
 
@@ -214,7 +295,7 @@ test("the timeline sets the reason beside AWS's Cause, and tells what AWS has no
       title: "Setting desired count to 3. InProgress.",
       detail: "Cause: monitor alarm AlarmHigh in state ALARM triggered policy cpu",
       resource: RESOURCE,
-      why: explain(made),
+      why: `${explain(made)} ${otherwise(made)}`,
     },
     {
       id: "decision silent",

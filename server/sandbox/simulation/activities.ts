@@ -1,5 +1,6 @@
 import { limits } from "../../limits.ts";
 import type { Change } from "../world/change.ts";
+import type { ScalingDecision } from "../world/decisions.ts";
 import type { Service } from "../world/ecs.ts";
 import { randomUuid } from "../world/random.ts";
 import type { NotScaledReason, ScalableTarget, ScalingActivity, ScalingPolicy } from "../world/scaling.ts";
@@ -144,26 +145,20 @@ export function recordNotScaled(
 }
 
 /**
- * Brings the desired count inside the target's bounds. AWS: registering a target does so, with an activity of its own
- * (testdata/aws/applicationautoscaling/activity_lifecycle.json); no cooldown follows.
+ * Brings the desired count inside the target's bounds; tells whether it was outside. AWS: registering a target does so, with an
+ * activity of its own (testdata/aws/applicationautoscaling/activity_lifecycle.json); no cooldown follows.
  */
-export function enforceBounds(world: World, state: RegionState, target: ScalableTarget, changes: Change[]): void {
-  const from = serviceOf(state, target.resourceId)?.desiredCount;
-  if (from === undefined) return;
-  const { minCapacity, maxCapacity } = target;
-  if (from < minCapacity) bring(world, state, target, from, minCapacity, "minimum", changes);
-  else if (from > maxCapacity) bring(world, state, target, from, maxCapacity, "maximum", changes);
-}
-
-function bring(
+export function enforceBounds(
   world: World,
   state: RegionState,
   target: ScalableTarget,
-  from: number,
-  to: number,
-  bound: "minimum" | "maximum",
   changes: Change[],
-): void {
+  trigger: ScalingDecision["trigger"] = { kind: "bounds" },
+): boolean {
+  const from = serviceOf(state, target.resourceId)?.desiredCount;
+  const { minCapacity, maxCapacity } = target;
+  if (from === undefined || (from >= minCapacity && from <= maxCapacity)) return false;
+  const [bound, to] = from < minCapacity ? (["minimum", minCapacity] as const) : (["maximum", maxCapacity] as const);
   const situation = situationOf(state, target);
   startActivity(world, state, target, { from, to }, `${bound} capacity was set to ${to}`, changes);
   const activityId = target.openActivity;
@@ -172,12 +167,13 @@ function bring(
     state,
     {
       ...situation,
-      trigger: { kind: "bounds" },
+      trigger,
       outcome: { kind: "scaled", from, to },
       ...(activityId !== undefined && { activityId }),
     },
     changes,
   );
+  return true;
 }
 
 /** Forgets a scalable target with its policies and their alarms. Its activities stay, open ones are still looked at. */

@@ -21,8 +21,8 @@ export function situationOf(
 }
 
 /**
- * Keeps a decision. An alarm asks every minute: what is declined again for the same reason is counted, with the datapoints of the
- * last time, instead of being kept again.
+ * Keeps a decision. An alarm asks every minute, and several alarms take turns: what is declined again for the same reason, with
+ * nothing but declining in between, is counted, with the datapoints of the last time, instead of being kept again.
  */
 export function noteDecision(
   world: World,
@@ -32,8 +32,8 @@ export function noteDecision(
 ): void {
   state.scaling.decisions ??= [];
   const { decisions } = state.scaling;
-  const before = decisions.findLast((it) => sourceOf(it) === sourceOf(decided));
-  if (before && decided.outcome.kind === "held" && before === decisions.at(-1) && gist(before) === gist(decided)) {
+  const before = sameAsBefore(decisions, decided);
+  if (before) {
     before.trigger = decided.trigger;
     before.times = (before.times ?? 1) + 1;
     before.lastAt = world.now;
@@ -55,6 +55,18 @@ export function noteDecision(
 }
 
 type Decided = Omit<ScalingDecision, "id" | "at">;
+
+/** The latest decision of the same source, where it is the same and only others were declined since. */
+function sameAsBefore(decisions: ScalingDecision[], decided: Decided): ScalingDecision | undefined {
+  if (decided.outcome.kind !== "held") return undefined;
+  const source = sourceOf(decided);
+  for (let i = decisions.length - 1; i >= 0; i--) {
+    const it = decisions[i]!;
+    if (it.outcome.kind !== "held") return undefined;
+    if (sourceOf(it) === source) return gist(it) === gist(decided) ? it : undefined;
+  }
+  return undefined;
+}
 
 /** Who asked, and for which service. */
 function sourceOf({ resourceId, trigger }: Decided): string {

@@ -155,7 +155,11 @@ function trackingAsk(
   if (direction === "out") return { target, policy, alarm, direction, proposed: own, trigger };
   const votes = scaleInVotes(world, state, target, policy, running);
   if ("against" in votes) return { target, trigger, heldBy: { reason: "other-policy", policy: votes.against } };
-  const proposed = Math.max(own, ...votes.capacities);
+  const keeps = votes.keeping.reduce((most, it) => (it.capacity > most.capacity ? it : most), {
+    policy: policy.name,
+    capacity: own,
+  });
+  const proposed = keeps.capacity;
   const gradual = Math.max(proposed, scaleInFloor(running, world.parameters.scaleInShare));
   return {
     target,
@@ -163,7 +167,7 @@ function trackingAsk(
     alarm,
     direction,
     proposed,
-    trigger: { ...trigger, ...(gradual > own && { gradual }) },
+    trigger: { ...trigger, ...(proposed > own && { keeps }), ...(gradual > proposed && { gradual }) },
   };
 }
 
@@ -179,7 +183,7 @@ function triggerOf(
     kind: "alarm",
     policy: policy.name,
     alarm: alarm.name,
-    metric: alarm.metricName,
+    metric: nameOfMetric(alarm),
     ...(alarm.unit !== undefined && { unit: alarm.unit }),
     comparison: alarm.comparisonOperator,
     threshold: alarm.threshold,
@@ -192,6 +196,12 @@ function triggerOf(
   };
 }
 
+/** Of metric math: the label of what it returns, else its expression. */
+function nameOfMetric({ metricName, metrics }: MetricAlarm): string {
+  const returned = metrics?.find((it) => it.returnData !== false);
+  return returned?.label ?? returned?.expression ?? returned?.metric?.name ?? metricName;
+}
+
 /** As exact as people read it, and short to keep. */
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
@@ -202,8 +212,8 @@ function scaleInVotes(
   target: ScalableTarget,
   asking: TrackingPolicy,
   running: number,
-): { capacities: number[] } | { against: string } {
-  const capacities: number[] = [];
+): { keeping: { policy: string; capacity: number }[] } | { against: string } {
+  const keeping: { policy: string; capacity: number }[] = [];
   for (const policy of Object.values(target.policies)) {
     if (policy === asking || policy.type !== "TargetTrackingScaling" || policy.targetTracking.disableScaleIn) continue;
     const low = policy.alarms
@@ -212,9 +222,12 @@ function scaleInVotes(
     if (low?.state !== "ALARM") return { against: policy.name };
     const mean = aggregate(valuesOf(currentEvaluation(world, state, low)));
     if (mean === undefined) return { against: policy.name };
-    capacities.push(trackedCapacity(running, mean, policy.targetTracking.targetValue));
+    keeping.push({
+      policy: policy.name,
+      capacity: trackedCapacity(running, mean, policy.targetTracking.targetValue),
+    });
   }
-  return { capacities };
+  return { keeping };
 }
 
 /** Of several policies that ask for the same target in the same second: scale-out before the rest, then the largest capacity, then the first. */

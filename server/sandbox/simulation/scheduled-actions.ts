@@ -1,4 +1,5 @@
 import type { Change } from "../world/change.ts";
+import type { HeldBy, ScheduleTrigger } from "../world/decisions.ts";
 import { randomUuid } from "../world/random.ts";
 import type { ScalableTarget, ScheduledAction } from "../world/scaling.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
@@ -52,34 +53,50 @@ export function runScheduledActions(world: World, state: RegionState, changes: C
     for (const action of due) moveOn(action, world.now);
     if (serviceOf(state, id)?.status !== "ACTIVE") continue;
     if (target.suspended.scheduledScaling) {
-      for (const action of due) noteSkipped(world, state, target, action, changes);
+      // AWS shows nothing of a run that was skipped; the record of decisions does.
+      const by = { reason: "suspended", what: "scheduled scaling" } as const;
+      for (const action of due) noteHeld(world, state, target, action, by, undefined, changes);
       continue;
     }
     const [winner, ...losers] = due;
     run(world, state, target, winner!, changes);
     for (const loser of losers) {
-      if (!retries.get(loser)) record(world, state, target, loser, PENDING_UPDATE, changes);
+      if (!retries.get(loser)) {
+        const activityId = record(world, state, target, loser, PENDING_UPDATE, changes);
+        noteHeld(world, state, target, loser, { reason: "pending-update" }, activityId, changes);
+      }
       loser.retryAt = world.now + SECOND;
     }
   }
   return ran;
 }
 
-/** AWS shows nothing of a run that was skipped; the record of decisions does. */
-function noteSkipped(
+/** Keeps why a run changed no desired count. */
+function noteHeld(
   world: World,
   state: RegionState,
   target: ScalableTarget,
-  { name }: ScheduledAction,
+  action: ScheduledAction,
+  by: HeldBy,
+  activityId: string | undefined,
   changes: Change[],
 ): void {
-  const heldBy = { reason: "suspended", what: "scheduled scaling" } as const;
   const decided = {
-    trigger: { kind: "schedule", action: name } as const,
-    outcome: { kind: "held", by: heldBy } as const,
+    trigger: triggerOf(action),
+    outcome: { kind: "held", by } as const,
+    ...(activityId !== undefined && { activityId }),
   };
   noteDecision(world, state, { ...situationOf(state, target), ...decided }, changes);
 }
+
+const triggerOf = ({ name, minCapacity, maxCapacity }: ScheduledAction): ScheduleTrigger => ({
+  kind: "schedule",
+  action: name,
+  sets: {
+    ...(minCapacity !== undefined && { min: minCapacity }),
+    ...(maxCapacity !== undefined && { max: maxCapacity }),
+  },
+});
 
 const dueAt = ({ nextAt, retryAt }: ScheduledAction): Millis =>
   Math.min(nextAt ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY);
@@ -116,16 +133,18 @@ function run(
 ): void {
   const { minCapacity = target.minCapacity, maxCapacity = target.maxCapacity } = action;
   if (maxCapacity < minCapacity) {
-    record(world, state, target, action, CROSSED_BOUNDS, changes);
+    const activityId = record(world, state, target, action, CROSSED_BOUNDS, changes);
+    noteHeld(world, state, target, action, { reason: "crossed-bounds" }, activityId, changes);
     return;
   }
   target.minCapacity = minCapacity;
   target.maxCapacity = maxCapacity;
-  record(world, state, target, action, undefined, changes);
-  enforceBounds(world, state, target, changes);
+  const activityId = record(world, state, target, action, undefined, changes);
+  if (!enforceBounds(world, state, target, changes, triggerOf(action)))
+    noteHeld(world, state, target, action, { reason: "within-bounds" }, activityId, changes);
 }
 
-/** The activity of a run: successful, or failed for a reason. */
+/** The activity of a run: successful, or failed for a reason. Returns its id. */
 function record(
   world: World,
   state: RegionState,
@@ -133,13 +152,14 @@ function record(
   { name, minCapacity, maxCapacity }: ScheduledAction,
   failure: string | undefined,
   changes: Change[],
-): void {
+): string {
   const bounds = [
     ...(minCapacity === undefined ? [] : [`min capacity to ${minCapacity}`]),
     ...(maxCapacity === undefined ? [] : [`max capacity to ${maxCapacity}`]),
   ].join(" and ");
+  const id = randomUuid(world);
   addActivity(world, state, {
-    id: randomUuid(world),
+    id,
     resourceId: target.resourceId,
     description: `Setting ${bounds}`,
     cause: `scheduled action name ${name} was triggered`,
@@ -156,4 +176,5 @@ function record(
     what: failure === undefined ? `bounds set: ${bounds}` : `bounds not set: ${bounds}`,
     cause: `scheduled action ${name}`,
   });
+  return id;
 }

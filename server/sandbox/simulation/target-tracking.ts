@@ -18,7 +18,8 @@ export type Direction = "out" | "in";
  */
 export function trackedCapacity(running: number, metricValue: number, targetValue: number): number {
   if (running === 0) return metricValue > targetValue ? 1 : 0;
-  return Math.ceil((running * metricValue) / targetValue - ROUNDING);
+  // A metric of 0 asks for 0, which less the rounding would be the -0 that JSON cannot say.
+  return Math.max(0, Math.ceil((running * metricValue) / targetValue - ROUNDING));
 }
 
 /**

@@ -17,11 +17,14 @@ export type ScalingDecision = {
   desired: number;
   minCapacity: number;
   maxCapacity: number;
-  trigger: AlarmTrigger | { kind: "bounds" } | { kind: "schedule"; action: string };
+  trigger: AlarmTrigger | { kind: "bounds" } | ScheduleTrigger;
   outcome: DecisionOutcome;
   /** The scaling activity that AWS would show for it, where there is one. */
   activityId?: string;
 };
+
+/** A scheduled action that was due, with the bounds that it sets. */
+export type ScheduleTrigger = { kind: "schedule"; action: string; sets?: { min?: number; max?: number } };
 
 /** An alarm that was in ALARM at its evaluation, and what its policy made of the datapoints. */
 export type AlarmTrigger = {
@@ -43,7 +46,9 @@ export type AlarmTrigger = {
   rule: TrackingRule | StepRule;
   /** The capacity that the rule asks for; absent where it did not come to that. */
   proposed?: number;
-  /** What gradual scale-in makes of `proposed`, where that is more. */
+  /** The policy that wants to keep most when all agree to scale in, where that is more than `proposed`. */
+  keeps?: { policy: string; capacity: number };
+  /** What gradual scale-in makes of all that, where that is more. */
   gradual?: number;
 };
 
@@ -72,5 +77,11 @@ export type HeldBy =
   | { reason: "at-desired" }
   | { reason: "at-maximum" }
   | { reason: "at-minimum" }
+  /** Of a schedule: the desired count lies within the bounds that were set. */
+  | { reason: "within-bounds" }
+  /** Of a schedule: its one bound would have crossed the other, so that nothing was set. */
+  | { reason: "crossed-bounds" }
+  /** Of a schedule: another action of the same instant came first; it is tried again. */
+  | { reason: "pending-update" }
   /** `credited`: as in a decision to scale. */
   | { reason: "cooldown"; direction: "out" | "in"; until: Millis; credited?: number };
