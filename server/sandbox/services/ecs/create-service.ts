@@ -61,7 +61,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     if (existing?.status === "ACTIVE") {
       if (!input.clientToken || existing.clientToken !== input.clientToken || existing.creationHash !== creation)
         throw new InvalidParameterException("Creation of service was not idempotent.");
-      return { service: serviceAnswer(state, caller, existing, true) };
+      return { service: serviceAnswer(world, state, caller, existing, true) };
     }
     checkTaskLimits(desiredCount, wantedTasks(state));
     if (!existing) makeRoom(state);
@@ -102,7 +102,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     };
     state.ecs.services[key] = service;
     startDeployment(world, state, service, service.taskDefinition, "call CreateService", changes);
-    return { service: serviceAnswer(state, caller, service, true) };
+    return { service: serviceAnswer(world, state, caller, service, true) };
   },
 });
 

@@ -6,16 +6,23 @@ import type {
 import { taskCounts } from "../../simulation/index.ts";
 import type { Deployment, DeploymentRevision, Service } from "../../world/ecs.ts";
 import { hash } from "../../world/random.ts";
-import type { RegionState } from "../../world/world.ts";
+import type { Millis, RegionState, World } from "../../world/world.ts";
 import type { Caller } from "../operation.ts";
 import { arnOf } from "./identifiers.ts";
 import { listTags } from "./tags.ts";
 
 /** AWS: what LATEST meant for a Linux task when this was recorded (testdata/aws/applicationautoscaling/activity_lifecycle.json). */
 const PLATFORM_VERSION = "1.4.0";
+const BEAT_MS = 60_000;
 
 /** A service as AWS describes it. Read often: nothing is copied that the world already holds in AWS's shape. */
-export function serviceAnswer(state: RegionState, caller: Caller, service: Service, withTags: boolean): ServiceAnswer {
+export function serviceAnswer(
+  world: World,
+  state: RegionState,
+  caller: Caller,
+  service: Service,
+  withTags: boolean,
+): ServiceAnswer {
   const { arn, name, cluster, deployments, echo } = service;
   const counts = taskCounts(state, service);
   const fargate = service.launchType === "FARGATE";
@@ -37,7 +44,7 @@ export function serviceAnswer(state: RegionState, caller: Caller, service: Servi
     ...(fargate && { platformVersion: members.platformVersion ?? "LATEST", platformFamily: "Linux" }),
     taskDefinition: arnOf(caller, "task-definition", service.taskDefinition),
     deploymentConfiguration: deploymentConfigurationOf(service),
-    deployments: deployments.map((it, i) => deploymentAnswer(caller, service, it, running[i]!)),
+    deployments: deployments.map((it, i) => deploymentAnswer(world, caller, service, it, running[i]!)),
     ...(roleArn && { roleArn }),
     events: service.events.map(({ id, at, message }) => ({ id, createdAt: new Date(at), message })),
     createdAt: new Date(service.createdAt),
@@ -67,6 +74,7 @@ export function serviceAnswer(state: RegionState, caller: Caller, service: Servi
 }
 
 function deploymentAnswer(
+  world: World,
   caller: Caller,
   service: Service,
   deployment: Deployment,
@@ -82,7 +90,7 @@ function deploymentAnswer(
     runningCount: counts.running,
     failedTasks: deployment.failedTasks,
     createdAt: new Date(deployment.createdAt),
-    updatedAt: new Date(deployment.updatedAt),
+    updatedAt: new Date(beatOf(service, deployment, world.now)),
     ...launchOf(deployment.revision ?? service),
     ...(service.launchType === "FARGATE" && {
       platformVersion: platformVersionOf(platformVersion),
@@ -93,6 +101,15 @@ function deploymentAnswer(
     rolloutStateReason: deployment.rolloutStateReason,
   };
 }
+
+/**
+ * AWS: the scheduler looks at the PRIMARY deployment every minute, and its `updatedAt` says so even where nothing changed
+ * (testdata/aws/applicationautoscaling/scaling.json: 25.730 and 25.736 of one minute and the next).
+ */
+const beatOf = (service: Service, { status, updatedAt }: Deployment, now: Millis): Millis =>
+  service.status === "ACTIVE" && status === "PRIMARY"
+    ? updatedAt + Math.floor((now - updatedAt) / BEAT_MS) * BEAT_MS
+    : updatedAt;
 
 /** The platform version that tasks really get. */
 export const platformVersionOf = (given: unknown): string =>

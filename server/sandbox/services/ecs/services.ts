@@ -27,7 +27,7 @@ const LISTED_BY_DEFAULT = 10;
 /** Describes services in any status. A service that is not there is a failure, a cluster that is not there an error. */
 export const DescribeServices = operation<DescribeServicesRequest, DescribeServicesResponse>({
   reads: true,
-  run({ state, caller, input }) {
+  run({ world, state, caller, input }) {
     const cluster = activeCluster(state, caller, input.cluster).name;
     const asked = input.services!;
     // AWS: the sentence as callers saw it ("when calling the DescribeServices operation"); that for too many is ours.
@@ -40,7 +40,7 @@ export const DescribeServices = operation<DescribeServicesRequest, DescribeServi
     const failures = [];
     for (const name of new Set(asked.map((it) => idInCluster(caller, cluster, it, "service")))) {
       const service = entry(state.ecs.services, serviceKey(cluster, name));
-      if (service) services.push(serviceAnswer(state, caller, service, withTags));
+      if (service) services.push(serviceAnswer(world, state, caller, service, withTags));
       else failures.push(missing(arnOf(caller, "service", serviceKey(cluster, name))));
     }
     return { services, failures };
@@ -96,12 +96,12 @@ export const DeleteService = operation<DeleteServiceRequest, DeleteServiceRespon
     // AWS: here, and only here, the sentence is empty (testdata/aws/ecs/services.json, sequence 18).
     if (!service) throw new ServiceNotFoundException("");
     // Simplified: deleting again answers what is left; no recording shows it.
-    if (service.status !== "ACTIVE") return { service: serviceAnswer(state, caller, service, false) };
+    if (service.status !== "ACTIVE") return { service: serviceAnswer(world, state, caller, service, false) };
     // AWS: `force` is asked of the REPLICA strategy only (API_DeleteService).
     if (service.schedulingStrategy === "REPLICA" && service.desiredCount > 0 && !input.force)
       throw new InvalidParameterException("The service cannot be stopped while it is scaled above 0.");
     deleteServiceTasks(world, state, service, "call DeleteService", changes);
     forgetScalableTarget(world, state, `service/${cluster}/${service.name}`, changes);
-    return { service: serviceAnswer(state, caller, service, false) };
+    return { service: serviceAnswer(world, state, caller, service, false) };
   },
 });

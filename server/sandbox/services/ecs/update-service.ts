@@ -80,7 +80,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
     }
     if (input.desiredCount !== undefined) setDesiredCount(world, state, service, input.desiredCount, cause, changes);
     if (deploys) startDeployment(world, state, service, service.taskDefinition, cause, changes);
-    return { service: serviceAnswer(state, caller, service, false) };
+    return { service: serviceAnswer(world, state, caller, service, false) };
   },
 });
 
