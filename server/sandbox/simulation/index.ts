@@ -6,6 +6,7 @@ export { setAlarmState } from "./alarm-signals.ts";
 export { type AlarmSettings, deleteAlarm, putAlarm } from "./alarms.ts";
 export { chooseProvider } from "./capacity-providers.ts";
 export { breakerOf, breakerThreshold } from "./circuit-breaker.ts";
+export { AGENT_VERSION, parseQuery, platformAttributes, type Query, QueryProblem } from "./cluster-query.ts";
 export {
   childrenOf,
   deleteCompositeAlarm,
@@ -19,12 +20,13 @@ export { hasRoomFor, newestPublished, type Point, publishPoint, readMetric, read
 export { newestPointAt, readPoints, seriesKey, statistic } from "./datapoints.ts";
 export { rollbackTarget } from "./deployment-failure.ts";
 export { binned, type Samples } from "./distribution.ts";
+export { freeResources, RESERVED_PORTS } from "./instance-resources.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, loadView, setLoad, setTraffic } from "./load.ts";
 export { MathProblem } from "./math-expression.ts";
 export { type MathQuery, metricMath, readExpression, type TimeSeries, timeSeriesOf } from "./metric-math.ts";
 export { resolutionOf } from "./monitoring.ts";
-export { lackOf, placeTask } from "./placement.ts";
+export { constraintBroken, type Lack, lackOf, placeTask, type TaskSize } from "./placement.ts";
 export {
   alarmMetrics,
   alarmsNaming,

@@ -42,6 +42,9 @@ export const eventText = {
     `(service ${service}) was unable to reach steady state because task set (${deployment}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.`,
   deploymentStuck: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
+  /** AWS: service-event-messages-list. */
+  emptyProvider: (service: string) =>
+    `(service ${service}) was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.`,
   overQuota: (service: string) =>
     `(service ${service}) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.`,
 };

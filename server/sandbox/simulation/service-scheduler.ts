@@ -1,13 +1,29 @@
 import { limits } from "../../limits.ts";
 import type { Change } from "../world/change.ts";
-import type { Deployment, DeploymentRevision, Service, Task, TaskDefinition } from "../world/ecs.ts";
+import type {
+  ContainerInstance,
+  Deployment,
+  DeploymentRevision,
+  PlacementConstraint,
+  PlacementStrategy,
+  Service,
+  Task,
+  TaskDefinition,
+} from "../world/ecs.ts";
 import { randomDigits } from "../world/random.ts";
 import type { Millis, RegionState, Tags, World } from "../world/world.ts";
 import { chooseProvider } from "./capacity-providers.ts";
 import { breakerTripped } from "./circuit-breaker.ts";
 import { alarmOf, deploymentAlarms, type Failure, failDeployment, rollBack, rollsBack } from "./deployment-failure.ts";
 import { resolutionOf } from "./monitoring.ts";
-import { isOnDrainingInstance, placeTask, usableInstances } from "./placement.ts";
+import {
+  constraintBroken,
+  isOnDrainingInstance,
+  type Lack,
+  type PlacementRequest,
+  placeTask,
+  usableInstances,
+} from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
 import { isHealthy } from "./targets.ts";
 import { isRunning, startTask, stopTask, taskCounts } from "./tasks.ts";
@@ -153,7 +169,7 @@ export function nextSchedulerAt(state: RegionState): Millis {
 function schedule(world: World, state: RegionState, service: Service): void {
   // AWS: a DAEMON service runs one task on every ACTIVE instance (API_CreateService, schedulingStrategy).
   if (service.schedulingStrategy === "DAEMON" && service.status === "ACTIVE")
-    service.desiredCount = usableInstances(state, service.cluster).length;
+    service.desiredCount = daemonCount(state, service);
   const { scheduler, desiredCount } = service;
   const { parameters, now } = world;
   const active = currentTasks(state, service).length;
@@ -263,8 +279,8 @@ function startServiceTask(
       startTask(world, state, { ...request, ...(capacityProvider && { capacityProvider }) }, changes),
     );
   }
-  const placement = placeTask(state, service.cluster, definition, service);
-  if ("refusal" in placement) return eventText.unplaced(service.name, placement.refusal);
+  const placement = placeTask(world, state, placementOf(service, definition));
+  if (!("instance" in placement)) return unplacedEvent(service, placement.closest);
   return keepSettings(
     service,
     deployment,
@@ -281,6 +297,38 @@ function keepSettings({ echo }: Service, { revision }: Deployment, task: Task): 
   const highResolution = ["CPUUtilization", "MemoryUtilization"].filter((it) => resolutionOf(revision, it) < 60);
   if (highResolution.length > 0) task.highResolution = highResolution;
   return task;
+}
+
+/** What the service asks of the instances that its tasks run on. */
+const placementOf = (service: Service, definition: TaskDefinition): PlacementRequest => ({
+  cluster: service.cluster,
+  definition,
+  group: `service:${service.name}`,
+  daemon: service.schedulingStrategy === "DAEMON",
+  constraints: (service.echo.placementConstraints ?? []) as PlacementConstraint[],
+  strategy: (service.echo.placementStrategy ?? []) as PlacementStrategy[],
+});
+
+/** AWS: the sentence about the instance that came closest (amazon-ecs-developer-guide, service-event-messages). */
+function unplacedEvent(service: Service, closest: { instance: ContainerInstance; lack: Lack } | undefined): string {
+  if (closest) {
+    const reason = `The closest matching (container-instance ${closest.instance.id}) ${closest.lack.event}.`;
+    return eventText.unplaced(service.name, reason);
+  }
+  if (service.capacityProviderStrategy) return eventText.emptyProvider(service.name);
+  return eventText.unplaced(
+    service.name,
+    "The reason for failure is No Container Instances were found in your cluster.",
+  );
+}
+
+/** How many tasks a DAEMON service wants: one for each ACTIVE instance that meets its constraints (amazon-ecs-developer-guide, ecs_services). */
+function daemonCount(state: RegionState, service: Service): number {
+  const definition = state.ecs.taskDefinitions[service.taskDefinition];
+  if (!definition) return 0;
+  const { constraints = [], ...request } = placementOf(service, definition);
+  const memberOf = { ...request, constraints: constraints.filter((it) => it.type === "memberOf") };
+  return usableInstances(state, service.cluster).filter((it) => !constraintBroken(state, it, memberOf)).length;
 }
 
 /** Whether the deployment configuration leaves no task to stop and no room for one more (amazon-ecs-developer-guide, service-event-messages-list). */

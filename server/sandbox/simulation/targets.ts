@@ -159,7 +159,7 @@ function targetsOf(
     if (!group) continue;
     const address = privateAddress(task);
     const instance = state.ecs.containerInstances[task.containerInstance ?? ""];
-    const port = task.containers.find((container) => container.name === it.containerName)?.hostPort;
+    const port = hostPortOf(state, task, it);
     if (address) found.push({ group, id: address, port: it.containerPort });
     else if (instance) found.push({ group, id: instance.ec2InstanceId, port: port ?? it.containerPort });
   }
@@ -170,4 +170,16 @@ function targetsOf(
 function privateAddress(task: Task): string | undefined {
   const attachments = task.echo?.attachments as { details: { name: string; value: string }[] }[] | undefined;
   return attachments?.[0]?.details.find((it) => it.name === "privateIPv4Address")?.value;
+}
+
+/** The port on its instance (with awsvpc on its own address) at which a task serves a load balancer's container port. */
+function hostPortOf(
+  { ecs }: RegionState,
+  task: Task,
+  { containerName, containerPort }: Service["loadBalancers"][number],
+): number | undefined {
+  const container = task.containers.find(({ name }) => name === containerName);
+  const declared = ecs.taskDefinitions[task.taskDefinition]?.containers.find(({ name }) => name === containerName);
+  const i = declared?.portMappings.findIndex((it) => it.containerPort === containerPort) ?? 0;
+  return container?.hostPorts?.[i] ?? container?.hostPort;
 }

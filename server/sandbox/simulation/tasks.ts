@@ -5,7 +5,8 @@ import type { TargetGroup } from "../world/elb.ts";
 import { random, randomDigits, randomHex, randomUuid } from "../world/random.ts";
 import type { Json, Millis, RegionState, Tags, World } from "../world/world.ts";
 import { countFailure, forgetFailures } from "./circuit-breaker.ts";
-import { ephemeralPort } from "./placement.ts";
+import { ephemeralPort } from "./instance-resources.ts";
+import type { TaskSize } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
 import { drainTargets, registerTargets } from "./targets.ts";
 
@@ -35,7 +36,9 @@ export type TaskRequest = {
   startedBy?: string;
   /** Where it runs; absent on Fargate. */
   instance?: ContainerInstance;
-  /** Fargate's capacity provider, where a strategy chose one. */
+  /** What it reserves, where RunTask's caller overrides the definition. */
+  size?: TaskSize | undefined;
+  /** The capacity provider, where a strategy chose one. */
   capacityProvider?: string;
   tags?: Tags;
   cause: string;
@@ -63,8 +66,8 @@ export function startTask(world: World, state: RegionState, request: TaskRequest
     desiredStatus: "RUNNING",
     version: 1,
     createdAt: world.now,
-    cpuUnits: definition.cpuUnits,
-    memoryMiB: definition.memoryMiB,
+    cpuUnits: (request.size ?? definition).cpuUnits,
+    memoryMiB: (request.size ?? definition).memoryMiB,
     containers: containersOf(world, state, definition, id, instance),
     next:
       kind === "fargate"
@@ -292,19 +295,20 @@ function containersOf(
   taskId: string,
   instance: ContainerInstance | undefined,
 ): Task["containers"] {
-  const taken = new Set<number>();
+  const taken = new Set<string>();
+  const dynamic = instance !== undefined && definition.networkMode !== "awsvpc";
   return definition.containers.map((it) => {
-    const port = it.portMappings[0];
-    const awsvpc = definition.networkMode === "awsvpc";
-    const hostPort =
-      port && instance && !awsvpc ? port.hostPort || ephemeralPort(state, instance, taken) : port?.containerPort;
+    const hostPorts = it.portMappings.map(({ hostPort, containerPort, protocol }) =>
+      dynamic ? hostPort || ephemeralPort(state, instance, protocol, taken) : containerPort,
+    );
     return {
       name: it.name,
       image: it.image,
       id: randomUuid(world),
       // AWS: Docker's 64 hex digits on an instance, the task's id and ten digits on Fargate.
       runtimeId: instance ? randomHex(world, 64) : `${taskId}-${randomDigits(world, 10)}`,
-      ...(port && hostPort !== undefined && { hostPort, containerPort: port.containerPort }),
+      ...(hostPorts.length > 0 && { hostPort: hostPorts[0]!, containerPort: it.portMappings[0]!.containerPort }),
+      ...(hostPorts.length > 1 && { hostPorts }),
     };
   });
 }

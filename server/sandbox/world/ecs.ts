@@ -80,6 +80,10 @@ export type ContainerDefinition = {
 /** One entry of a capacity provider strategy: `base` tasks first, the rest by weight. */
 export type StrategyItem = { capacityProvider: string; weight: number; base: number };
 
+/** AWS: API_PlacementConstraint and API_PlacementStrategy, as they are given back. */
+export type PlacementConstraint = { type: "distinctInstance" | "memberOf"; expression?: string };
+export type PlacementStrategy = { type: "random" | "spread" | "binpack"; field?: string };
+
 export type LaunchType = "EC2" | "FARGATE" | "EXTERNAL";
 
 export type Service = {
@@ -221,8 +225,11 @@ export type Task = {
     image: string;
     id: string;
     runtimeId: string;
+    /** Of the first port mapping. */
     hostPort?: number;
     containerPort?: number;
+    /** Of all port mappings, where there are several. */
+    hostPorts?: number[];
   }[];
   /** The next change of `lastStatus`, and when. */
   next?: { status: TaskStatus; at: Millis };

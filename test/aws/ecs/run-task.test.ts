@@ -80,11 +80,61 @@ test.each<[Partial<RunTaskCommandInput>, string, string]>([
     "InvalidParameterException",
     "Override for container named web is not a container in the TaskDefinition.",
   ],
-  [{ overrides: { cpu: "512" } }, "UnsupportedFeatureException", "This sandbox does not have overrides.cpu."],
+  [
+    { overrides: { inferenceAcceleratorOverrides: [{ deviceName: "a", deviceType: "b" }] } },
+    "UnsupportedFeatureException",
+    "This sandbox does not have overrides.inferenceAcceleratorOverrides.",
+  ],
 ])("RunTask with %j is refused", async (input, name, message) => {
   const { run } = withRun();
 
   expect(await refusal(run(input))).toEqual({ name, message, status: 400 });
+});
+
+test("overrides of cpu and memory are what a task reserves and shows", async () => {
+  const { run } = withRun();
+
+  const big = await run({ overrides: { cpu: "512", memory: "0.25 GB" } });
+  const container = { name: "containers-workshop-app", memory: 200, cpu: 10 };
+  const other = await run({ overrides: { containerOverrides: [container] } });
+  const tooBig = await run({ overrides: { memory: "1024" } });
+
+  expect(big.tasks).toMatchObject([{ cpu: "512", memory: "256", overrides: { cpu: "512", memory: "0.25 GB" } }]);
+  expect(other.tasks).toMatchObject([
+    {
+      memory: "200",
+      containers: [{ cpu: "10", memory: "200" }],
+      overrides: { containerOverrides: [container], inferenceAcceleratorOverrides: [] },
+    },
+  ]);
+  expect(tooBig.failures).toMatchObject([{ reason: "RESOURCE:MEMORY" }]);
+});
+
+test("on Fargate they must make one of its sizes, and storage can be overridden too", async () => {
+  const { ecs } = await fargate();
+  const run = (overrides: RunTaskCommandInput["overrides"]) =>
+    ecs.send(
+      new RunTaskCommand({
+        cluster: "c1",
+        taskDefinition: "td1",
+        launchType: "FARGATE",
+        networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"] } },
+        overrides,
+      }),
+    );
+
+  const refused = await refusal(run({ memory: "4096" }));
+  const { tasks } = await run({ cpu: "1 vCPU", memory: "4 GB", ephemeralStorage: { sizeInGiB: 30 } });
+  const tooSmall = await refusal(run({ ephemeralStorage: { sizeInGiB: 20 } }));
+
+  expect(refused).toEqual({
+    name: "ClientException",
+    message:
+      "No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.",
+    status: 400,
+  });
+  expect(tasks).toMatchObject([{ cpu: "1024", memory: "4096", ephemeralStorage: { sizeInGiB: 30 } }]);
+  expect(tooSmall.name).toBe("InvalidParameterException");
 });
 
 test("overrides and group end where AWS or the sandbox ends them", async () => {

@@ -6,6 +6,7 @@ import type {
   ListContainerInstancesResponse,
   Resource,
 } from "@aws-sdk/client-ecs";
+import { AGENT_VERSION, freeResources, RESERVED_PORTS } from "../../simulation/index.ts";
 import type { ContainerInstance } from "../../world/ecs.ts";
 import type { RegionState } from "../../world/world.ts";
 import { entry } from "../entry.ts";
@@ -15,13 +16,12 @@ import { ClientException, InvalidParameterException } from "./errors.ts";
 import { activeCluster, arnOf, idInCluster, missing } from "./identifiers.ts";
 import { attributesOf } from "./instance-attributes.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
-import { mustAllBeOneOf, mustBeOneOf, refuseMembers } from "./refusals.ts";
+import { queryOf } from "./placement-rules.ts";
+import { mustAllBeOneOf, mustBeOneOf } from "./refusals.ts";
 import { listTags } from "./tags.ts";
 
 /** AWS: container instances of one DescribeContainerInstances (API_DescribeContainerInstances); the sentence for more is ours. */
 const DESCRIBED_MAX = 100;
-/** AWS: ports an instance keeps for SSH, Docker and its agent (API_ContainerInstance, `remainingResources`). */
-const RESERVED_PORTS = ["22", "2376", "2375", "51678", "51679"];
 const STATUSES = ["ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"];
 
 /** Describes container instances with what is left on them. */
@@ -54,15 +54,15 @@ export const ListContainerInstances = operation<ListContainerInstancesRequest, L
   run({ state, caller, input }) {
     const cluster = activeCluster(state, caller, input.cluster).name;
     mustBeOneOf("status", input.status, STATUSES);
-    refuseMembers(input, ["filter"]);
+    const query = input.filter ? queryOf(input.filter) : () => true;
     const found = Object.values(state.ecs.containerInstances).filter(
-      (it) => it.cluster === cluster && (!input.status || it.status === input.status),
+      (it) => it.cluster === cluster && (!input.status || it.status === input.status) && query(state, it),
     );
     const { rows, nextToken } = page(
       found.sort((a, b) => (a.id < b.id ? -1 : 1)),
       (it) => it.id,
       {
-        question: ["ListContainerInstances", cluster, input.status],
+        question: ["ListContainerInstances", cluster, input.status, input.filter],
         size: pageSize(input.maxResults),
         token: input.nextToken,
         refuse: invalidToken,
@@ -78,31 +78,22 @@ export function instanceAnswer(
   instance: ContainerInstance,
   include: readonly string[],
 ): ContainerInstanceAnswer {
-  const used = { cpu: 0, memoryMiB: 0, ports: { tcp: new Set<string>(), udp: new Set<string>() } };
+  const free = freeResources(state, instance);
   const tasks = { running: 0, pending: 0 };
   for (const id in state.ecs.tasks) {
     const task = state.ecs.tasks[id]!;
-    if (task.containerInstance !== instance.id || task.lastStatus === "STOPPED") continue;
-    // AWS: a task holds its share until it is STOPPED, also while it drains.
-    used.cpu += task.cpuUnits;
-    used.memoryMiB += task.memoryMiB;
-    const definition = state.ecs.taskDefinitions[task.taskDefinition];
-    for (const it of task.containers) {
-      const declared = definition?.containers.find(({ name }) => name === it.name)?.portMappings[0];
-      if (it.hostPort !== undefined) used.ports[declared?.protocol === "udp" ? "udp" : "tcp"].add(String(it.hostPort));
-    }
-    if (task.desiredStatus !== "RUNNING") continue;
+    if (task.containerInstance !== instance.id || task.desiredStatus !== "RUNNING") continue;
     if (task.lastStatus === "RUNNING") tasks.running++;
     else tasks.pending++;
   }
+  const usedPorts = (protocol: string) =>
+    [...free.usedPorts].filter((it) => it.startsWith(`${protocol}:`)).map((it) => it.slice(protocol.length + 1));
   return {
     containerInstanceArn: instance.arn,
     ec2InstanceId: instance.ec2InstanceId,
     version: instance.version,
-    remainingResources: resources(instance.cpu - used.cpu, instance.memoryMiB - used.memoryMiB, {
-      tcp: [...RESERVED_PORTS, ...used.ports.tcp],
-      udp: [...used.ports.udp],
-    }),
+    versionInfo: { agentVersion: AGENT_VERSION },
+    remainingResources: resources(free.cpu, free.memoryMiB, { tcp: usedPorts("tcp"), udp: usedPorts("udp") }),
     registeredResources: resources(instance.cpu, instance.memoryMiB, { tcp: RESERVED_PORTS, udp: [] }),
     status: instance.status,
     agentConnected: instance.agentConnected,

@@ -90,6 +90,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
       echo: given({
         deploymentConfiguration: deploying.configuration,
         networkConfiguration: withDefaults(input.networkConfiguration),
+        placementConstraints: input.placementConstraints,
         placementStrategy: input.placementStrategy,
         platformVersion: input.platformVersion,
         availabilityZoneRebalancing,

@@ -6,6 +6,7 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cluster, LaunchType, StrategyItem, TaskDefinition } from "../../world/ecs.ts";
 import { InvalidParameterException } from "./errors.ts";
+import { checkConstraints, checkStrategies } from "./placement-rules.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
 import { strategyOf } from "./strategy-rules.ts";
 import { compatibilitiesOf } from "./task-definition-answer.ts";
@@ -17,8 +18,6 @@ import { compatibilitiesOf } from "./task-definition-answer.ts";
 
 const LAUNCH_TYPES = ["EC2", "FARGATE", "EXTERNAL", "FMI", "MANAGED_INSTANCES"];
 const PLATFORM_VERSIONS = ["LATEST", "1.4.0"];
-/** The simulation places tasks by these two fields and no others ("AZ Balanced Spread"). */
-const SPREAD_FIELDS = ["attribute:ecs.availability-zone", "instanceid", "host"];
 
 /** AWS: the recorded sentence for an unknown launch type (testdata/aws/ecs/services.json, sequence 68). */
 export const checkLaunchType = (value: string | undefined) => mustBeOneOf("launch type", value, LAUNCH_TYPES);
@@ -69,7 +68,7 @@ export function checkNetwork(definition: TaskDefinition, network: NetworkConfigu
   mustBeOneOf("assignPublicIp", network.awsvpcConfiguration.assignPublicIp, ["ENABLED", "DISABLED"]);
 }
 
-/** Refuses what the launch type cannot do, and placement that the simulation does not follow. */
+/** Refuses what the launch type cannot do, and placement that means nothing. */
 export function checkPlacement(launchType: LaunchType, definition: TaskDefinition, input: PlacementInput): void {
   const { platformVersion, placementConstraints = [], placementStrategy = [] } = input;
   if (launchType === "FARGATE") {
@@ -85,10 +84,6 @@ export function checkPlacement(launchType: LaunchType, definition: TaskDefinitio
   }
   if (platformVersion !== undefined)
     throw new InvalidParameterException("The platform version must be null when specifying an EC2 launch type.");
-  if (placementConstraints.length > 0) unsupported("placement constraints");
-  for (const { type, field } of placementStrategy) {
-    mustBeOneOf("Placement strategy type", type, ["random", "spread", "binpack"]);
-    if (type !== "spread" || !SPREAD_FIELDS.includes((field ?? "").toLowerCase()))
-      unsupported(`the placement strategy ${type}`, "It spreads over Availability Zones and instances.");
-  }
+  checkConstraints(placementConstraints);
+  checkStrategies(placementStrategy);
 }

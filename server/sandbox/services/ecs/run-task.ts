@@ -1,14 +1,16 @@
 import type { RunTaskRequest, RunTaskResponse } from "@aws-sdk/client-ecs";
 import { chooseProvider, placeTask, startTask } from "../../simulation/index.ts";
-import type { StrategyItem, Task } from "../../world/ecs.ts";
+import type { PlacementConstraint, PlacementStrategy, StrategyItem, Task } from "../../world/ecs.ts";
 import { hash } from "../../world/random.ts";
+import type { RegionState } from "../../world/world.ts";
 import { operation } from "../operation.ts";
 import { ConflictException, InvalidParameterException } from "./errors.ts";
 import { mustBeActive, namedTaskDefinition } from "./find-task-definition.ts";
-import { activeCluster, arnOf } from "./identifiers.ts";
+import { activeCluster } from "./identifiers.ts";
 import { checkNetwork, checkPlacement, launchOf } from "./launch-rules.ts";
 import { checkTaskLimits, wantedTasks } from "./service-rules.ts";
 import { taskAnswer } from "./task-answer.ts";
+import { overriddenBy } from "./task-overrides.ts";
 import { checkTask, failureOf, keepMembers } from "./task-rules.ts";
 
 /** AWS: tasks of one RunTask (API_RunTask). */
@@ -34,6 +36,7 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
     const tags = checkTask(input, definition, cluster.name);
     checkNetwork(definition, input.networkConfiguration);
     checkPlacement(launchType, definition, input);
+    const overridden = overriddenBy(definition, launchType, input.overrides);
 
     const request = hash(JSON.stringify(input));
     const before = input.clientToken
@@ -50,18 +53,20 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
     }
     if (before.length > 0) return { tasks: before.map((it) => taskAnswer(state, caller, it, true)), failures: [] };
     checkTaskLimits(count, wantedTasks(state));
+    if (launchType === "EC2" && !strategy && !hasInstances(state, cluster.name))
+      throw new InvalidParameterException("No Container Instances were found in your cluster.");
 
+    const group = input.group ?? `family:${definition.family}`;
+    const placementStrategy = (input.placementStrategy ?? []) as PlacementStrategy[];
+    const constraints = (input.placementConstraints ?? []) as PlacementConstraint[];
+    const wanted = { cluster: cluster.name, definition, size: overridden.size, group, constraints };
     const tasks: Task[] = [];
     const failures = [];
     for (let i = 0; i < count; i++) {
-      const placement = launchType === "EC2" ? placeTask(state, cluster.name, definition) : undefined;
-      if (placement && "refusal" in placement) {
-        const failure = failureOf(placement.refusal);
-        if (!failure) throw new InvalidParameterException("No Container Instances were found in your cluster.");
-        failures.push({
-          arn: arnOf(caller, "container-instance", `${cluster.name}/${failure.instance}`),
-          reason: failure.reason,
-        });
+      const placement =
+        launchType === "EC2" ? placeTask(world, state, { ...wanted, strategy: placementStrategy }) : undefined;
+      if (placement && !("instance" in placement)) {
+        failures.push(failureOf(caller, cluster.name, placement.closest));
         continue;
       }
       const task = startTask(
@@ -71,7 +76,8 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
           cluster: cluster.name,
           definition,
           launchType,
-          group: input.group ?? `family:${definition.family}`,
+          group,
+          size: overridden.size,
           ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
           ...(placement && { instance: placement.instance }),
           ...capacityProvider(strategy, tasks),
@@ -81,12 +87,16 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
         changes,
       );
       if (input.clientToken) Object.assign(task, { clientToken: input.clientToken, requestHash: request });
-      keepMembers(task, input);
+      keepMembers(task, input, overridden);
       tasks.push(task);
     }
     return { tasks: tasks.map((it) => taskAnswer(state, caller, it, true)), failures };
   },
 });
+
+/** Whether there is an instance that takes tasks. AWS: without one RunTask is refused, with the recorded sentence of the event. */
+const hasInstances = ({ ecs }: RegionState, cluster: string): boolean =>
+  Object.values(ecs.containerInstances).some((it) => it.cluster === cluster && it.status === "ACTIVE");
 
 /** Which of Fargate's capacity providers the next task of the call gets; nothing where no strategy decides. */
 function capacityProvider(strategy: StrategyItem[] | undefined, tasks: Task[]) {

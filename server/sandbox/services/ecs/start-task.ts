@@ -9,7 +9,8 @@ import { activeCluster, arnOf, idInCluster, missing } from "./identifiers.ts";
 import { checkNetwork } from "./launch-rules.ts";
 import { checkTaskLimits, wantedTasks } from "./service-rules.ts";
 import { taskAnswer } from "./task-answer.ts";
-import { checkTask, keepMembers, reasonOf } from "./task-rules.ts";
+import { overriddenBy } from "./task-overrides.ts";
+import { checkTask, keepMembers } from "./task-rules.ts";
 
 /** AWS: container instances of one call (API_StartTask). The sentence is ours. */
 const STARTED_MAX = 10;
@@ -26,6 +27,7 @@ export const StartTask = operation<StartTaskRequest, StartTaskResponse>({
       throw new InvalidParameterException(`containerInstances can have at most ${STARTED_MAX} entries.`);
     const tags = checkTask(input, definition, cluster);
     checkNetwork(definition, input.networkConfiguration);
+    const overridden = overriddenBy(definition, "EC2", input.overrides);
     const ids = new Set(asked.map((it) => idInCluster(caller, cluster, it, "container-instance")));
     checkTaskLimits(ids.size, wantedTasks(state));
 
@@ -38,15 +40,16 @@ export const StartTask = operation<StartTaskRequest, StartTaskResponse>({
         failures.push(missing(arn));
         continue;
       }
-      const lack = lackOf(state, instance, definition);
+      const lack = lackOf(state, instance, { definition, size: overridden.size });
       if (lack !== undefined) {
-        failures.push({ arn, reason: reasonOf(lack) });
+        failures.push({ arn, reason: lack.reason });
         continue;
       }
       const request = {
         cluster,
         definition,
         launchType: "EC2" as const,
+        size: overridden.size,
         group: input.group ?? `family:${definition.family}`,
         ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
         instance,
@@ -54,7 +57,7 @@ export const StartTask = operation<StartTaskRequest, StartTaskResponse>({
         cause: "call StartTask",
       };
       const task = startTask(world, state, request, changes);
-      keepMembers(task, input);
+      keepMembers(task, input, overridden);
       tasks.push(task);
     }
     return { tasks: tasks.map((it) => taskAnswer(state, caller, it, true)), failures };

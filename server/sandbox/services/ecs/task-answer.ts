@@ -1,4 +1,11 @@
-import type { Attachment, Container, HealthStatus, Task as TaskAnswer } from "@aws-sdk/client-ecs";
+import type {
+  Attachment,
+  Container,
+  ContainerOverride,
+  HealthStatus,
+  Task as TaskAnswer,
+  TaskOverride,
+} from "@aws-sdk/client-ecs";
 import type { Task, TaskDefinition } from "../../world/ecs.ts";
 import type { Millis, RegionState } from "../../world/world.ts";
 import type { Caller } from "../operation.ts";
@@ -12,6 +19,7 @@ const FARGATE_STORAGE_GIB = 20;
 export function taskAnswer(state: RegionState, caller: Caller, task: Task, withTags: boolean): TaskAnswer {
   const fargate = task.launchType === "FARGATE";
   const definition = state.ecs.taskDefinitions[task.taskDefinition];
+  const storage = { sizeInGiB: storageOf(task, definition) };
   const attachments = attachmentsOf(task);
   const containers = task.containers.map((it) => containerAnswer(caller, task, it, definition, attachments));
   return {
@@ -45,8 +53,8 @@ export function taskAnswer(state: RegionState, caller: Caller, task: Task, withT
     ...(fargate && {
       platformVersion: "1.4.0",
       platformFamily: "Linux",
-      ephemeralStorage: { sizeInGiB: FARGATE_STORAGE_GIB },
-      fargateEphemeralStorage: { sizeInGiB: FARGATE_STORAGE_GIB },
+      ephemeralStorage: storage,
+      fargateEphemeralStorage: storage,
     }),
     ...at("pullStartedAt", task.pullStartedAt),
     ...at("pullStoppedAt", task.pullStoppedAt),
@@ -75,6 +83,8 @@ function containerAnswer(
   const ended = task.executionStoppedAt !== undefined || task.lastStatus === "STOPPED";
   const address = attachments[0]?.details?.find(({ name }) => name === "privateIPv4Address")?.value;
   const bindings = declared?.portMappings ?? [];
+  const overrides = (task.echo?.overrides ?? {}) as TaskOverride;
+  const own: ContainerOverride = overrides.containerOverrides?.find(({ name }) => name === container.name) ?? {};
   return {
     containerArn: arnOf(caller, "container", `${task.cluster}/${task.id}/${container.id}`),
     taskArn: task.arn,
@@ -88,17 +98,23 @@ function containerAnswer(
         ? bindings.map((it, i) => ({
             bindIP: "0.0.0.0",
             containerPort: it.containerPort,
-            // The world keeps the port of the first mapping; the others are as declared.
-            hostPort: i === 0 ? container.hostPort : it.hostPort,
+            // Tasks of worlds of before keep the port of the first mapping alone; the others are as declared.
+            hostPort: container.hostPorts?.[i] ?? (i === 0 ? container.hostPort : it.hostPort),
             protocol: it.protocol === "udp" ? "udp" : "tcp",
           }))
         : [],
     networkInterfaces: address ? [{ attachmentId: attachments[0]!.id, privateIpv4Address: address }] : [],
     healthStatus: declared?.echo.healthCheck && running && !ended ? "HEALTHY" : "UNKNOWN",
-    cpu: String(declared?.cpu ?? 0),
-    ...(declared?.memoryMiB !== undefined && { memory: String(declared.memoryMiB) }),
-    ...(declared?.memoryReservationMiB !== undefined && { memoryReservation: String(declared.memoryReservationMiB) }),
+    cpu: String(own.cpu ?? declared?.cpu ?? 0),
+    ...text("memory", own.memory ?? declared?.memoryMiB),
+    ...text("memoryReservation", own.memoryReservation ?? declared?.memoryReservationMiB),
   };
+}
+
+/** GiB of storage: those of RunTask's caller, else of the definition, else AWS's default. */
+function storageOf(task: Task, definition: TaskDefinition | undefined): number {
+  const declared = definition?.echo.ephemeralStorage as { sizeInGiB?: number } | undefined;
+  return (task.echo?.storageGiB as number | undefined) ?? declared?.sizeInGiB ?? FARGATE_STORAGE_GIB;
 }
 
 /** The network interface of an awsvpc task. AWS: gone with the task, shown as DELETED (testdata/aws/applicationautoscaling/scale_in.json). */
@@ -110,6 +126,9 @@ function attachmentsOf(task: Task): Attachment[] {
 /** AWS: HEALTHY when all containers with a health check are, UNKNOWN without one (API_Task, `healthStatus`). */
 const healthOf = (containers: Container[]): HealthStatus =>
   containers.some((it) => it.healthStatus === "HEALTHY") ? "HEALTHY" : "UNKNOWN";
+
+const text = <Name extends string>(name: Name, value: number | undefined) =>
+  (value === undefined ? {} : { [name]: String(value) }) as Partial<Record<Name, string>>;
 
 const at = <Name extends string>(name: Name, value: Millis | undefined) =>
   (value === undefined ? {} : { [name]: new Date(value) }) as Partial<Record<Name, Date>>;

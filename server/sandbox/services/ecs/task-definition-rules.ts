@@ -8,8 +8,10 @@ import { ClientException } from "./errors.ts";
 import { isFargateSize } from "./fargate-sizes.ts";
 import { NAME } from "./identifiers.ts";
 import { given } from "./json.ts";
+import { checkDefinitionConstraints } from "./placement-rules.ts";
 import { mustAllBeOneOf, mustBeOneOf } from "./refusals.ts";
 import { FARGATE_STOP_TIMEOUT_MAX } from "./task-definition-answer.ts";
+import { noFargateSize, units } from "./task-size.ts";
 
 /*
  * What AWS checks of a task definition and fills in. Sentences are those of moto's ecs/exceptions.py (which repeats AWS's) and of
@@ -43,6 +45,7 @@ export function described(input: RegisterTaskDefinitionRequest): Described {
     "EXTERNAL",
     "MANAGED_INSTANCES",
   ]);
+  checkDefinitionConstraints(input.placementConstraints);
   const cpu = units(input.cpu, "cpu");
   const memory = units(input.memory, "memory");
   const containers = containersOf(input, memory);
@@ -169,28 +172,12 @@ function checkFargate(input: RegisterTaskDefinitionRequest, cpu: number | undefi
   if (input.networkMode !== "awsvpc") throw new ClientException("Fargate only supports network mode ‘awsvpc’.");
   if (cpu === undefined) throw new ClientException("Fargate requires that 'cpu' be defined at the task level.");
   if (memory === undefined) throw new ClientException("Fargate requires that 'memory' be defined at the task level.");
-  if (!isFargateSize(cpu, memory)) {
-    throw new ClientException(
-      `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
-    );
-  }
+  if (!isFargateSize(cpu, memory)) throw new ClientException(noFargateSize(cpu, memory));
   if (input.containerDefinitions!.some((it) => (it.stopTimeout ?? 0) > FARGATE_STOP_TIMEOUT_MAX)) {
     throw new ClientException(
       "Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.",
     );
   }
-}
-
-/** CPU units from `256` or `.25 vCPU`, MiB from `512` or `0.5 GB` (API_RegisterTaskDefinition). */
-function units(text: string | undefined, kind: "cpu" | "memory"): number | undefined {
-  if (text === undefined) return undefined;
-  const [, number, unit = ""] = /^\s*(\d+|\d*\.\d+)\s*(vcpus?|gi?b|mi?b)?\s*$/i.exec(text) ?? [];
-  const isCpu = /^v/i.test(unit);
-  const factor = isCpu || /^g/i.test(unit) ? 1_024 : 1;
-  const value = Number(number) * factor;
-  if (!(Number.isInteger(value) && value > 0) || (unit !== "" && isCpu !== (kind === "cpu")))
-    throw new ClientException(`Invalid '${kind}' setting for task.`);
-  return value;
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

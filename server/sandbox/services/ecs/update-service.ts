@@ -105,6 +105,7 @@ const echoOf = (input: UpdateServiceRequest, { configuration }: Deploying) =>
   given({
     deploymentConfiguration: input.deploymentConfiguration && configuration,
     networkConfiguration: withDefaults(input.networkConfiguration),
+    placementConstraints: input.placementConstraints,
     placementStrategy: input.placementStrategy,
     platformVersion: input.platformVersion,
     availabilityZoneRebalancing: input.availabilityZoneRebalancing,
