@@ -29,6 +29,12 @@ export const limits = {
   /** Users of one load test: enough to drown the service, few enough to stay readable. */
   loadUsers: 20_000,
   loadSpawnRate: 1_000,
+  /** The longest run and the longest wave of a load test: a week of account time. */
+  loadSeconds: 7 * 86_400,
+  /** The longest wait between two requests of one user. */
+  loadWaitSeconds: 3_600,
+  /** Requests of one load test that are counted apart; each has a row. */
+  loadTasks: 20,
   /** Application requests that wait for their modelled latency, per account; more are answered 503. */
   appWaiting: 1_000,
   /** Application requests answered per account and wall second; more are answered 429. */

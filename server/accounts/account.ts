@@ -4,7 +4,15 @@ import type { ECSClient } from "@aws-sdk/client-ecs";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall, ScalingDecision } from "../contract/index.ts";
+import type {
+  ClockSetting,
+  ClockView,
+  Load,
+  LoadMoment,
+  LoadSetting,
+  RecordedCall,
+  ScalingDecision,
+} from "../contract/index.ts";
 
 /** SDK clients bound to one account and Region. Each is made at its first use. */
 export type AwsClients = {
@@ -36,7 +44,13 @@ export type Account = {
   /** Whether a command that changes something waits for its participant's yes. Absent where nothing can be broken. */
   confirmChanges?(): Promise<boolean>;
   /** A load generator beside the account. */
-  load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
+  load?: {
+    /** Its statistics, with the history from `since` (account time) on. */
+    read(since?: number): Promise<Load>;
+    set(setting: LoadSetting): Promise<Load>;
+    /** The run that goes on, or the last one, one entry per ten seconds of account time. */
+    moments(): Promise<LoadMoment[]>;
+  };
   /** The latest state-changing calls, newest first. */
   calls?: { list(): Promise<RecordedCall[]> };
   /** What the scaling engine decided and why, newest first. */

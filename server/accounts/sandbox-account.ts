@@ -33,7 +33,11 @@ export function sandboxAccount(
     awsIn: (region) => (region === WORKSHOP_REGION ? aws : clientsIn(region)),
     now: () => sandboxes.now(accountId),
     clock: { read: () => sandboxes.clock(accountId), set: (setting) => sandboxes.setClock(accountId, setting) },
-    load: { read: () => sandboxes.load(accountId), set: (setting) => sandboxes.setLoad(accountId, setting) },
+    load: {
+      read: (since) => sandboxes.load(accountId, since),
+      set: (setting) => sandboxes.setLoad(accountId, setting),
+      moments: () => sandboxes.loadMoments(accountId),
+    },
     calls: { list: () => sandboxes.calls(accountId) },
     decisions: { list: () => sandboxes.decisions(accountId) },
     reset: {

@@ -27,63 +27,6 @@ export const clockSetting = z
   .meta({ id: "ClockSetting" });
 export type ClockSetting = z.infer<typeof clockSetting>;
 
-export const loadSetting = z
-  .strictObject({
-    users: z.number().int().min(0).max(limits.loadUsers).describe("0 stops the load"),
-    spawnRate: z.number().min(0.1).max(limits.loadSpawnRate).default(10).describe("users started per second"),
-  })
-  .meta({ id: "LoadSetting" });
-export type LoadSetting = z.infer<typeof loadSetting>;
-
-/** One row with the field names of Locust's `/stats/requests`. Times in milliseconds, lengths in bytes, rates per second. */
-export const loadStats = z.object({
-  method: z.string(),
-  name: z.string(),
-  safe_name: z.string(),
-  num_requests: z.number().int(),
-  num_failures: z.number().int(),
-  min_response_time: z.number(),
-  max_response_time: z.number(),
-  current_rps: z.number(),
-  current_fail_per_sec: z.number(),
-  avg_response_time: z.number(),
-  median_response_time: z.number(),
-  total_rps: z.number(),
-  total_fail_per_sec: z.number(),
-  avg_content_length: z.number(),
-});
-
-export const load = z
-  .object({
-    state: z.enum(["ready", "spawning", "running", "stopped"]),
-    user_count: z.number().int(),
-    total_rps: z.number(),
-    fail_ratio: z.number(),
-    total_avg_response_time: z.number(),
-    current_response_time_percentiles: z.record(z.string(), z.number().nullable()),
-    stats: z.array(loadStats).describe("one row per request name, then the row Aggregated"),
-    errors: z.array(
-      z.object({ method: z.string(), name: z.string(), error: z.string(), occurrences: z.number().int() }),
-    ),
-    users: z.number().int().describe("users asked for"),
-    spawnRate: z.number(),
-    host: z.string().describe("the load balancer's address"),
-    startedAt: millis.nullable(),
-    stoppedAt: millis.nullable(),
-    history: z
-      .object({
-        at: z.array(millis),
-        users: z.array(z.number()),
-        rps: z.array(z.number()),
-        failuresPerSecond: z.array(z.number()),
-        latencyMsP50: z.array(z.number()),
-        latencyMsP95: z.array(z.number()),
-      })
-      .describe("columns, one entry per ten seconds of account time, oldest first"),
-  })
-  .meta({ id: "Load" });
-export type Load = z.infer<typeof load>;
-
 export const accountView = z
   .object({
     kind: z.enum(["sandbox", "real"]),

@@ -4,19 +4,33 @@ import { logError } from "../log.ts";
 
 /** What the application needs of a sandbox. */
 type Balancers = {
-  /** What the load balancer of the account would answer now. */
-  application(accountId: string): Promise<{ status: number; latencyMs: number }>;
-  /** Real requests per wall second, counted as requests per account second. */
-  traffic(accountId: string, rps: number): Promise<unknown>;
+  /** What the load balancer of the account answers a request that comes while so many others wait, and which task in its turn. */
+  application(
+    accountId: string,
+    asked: { waiting: number; turn: number },
+  ): Promise<{ status: number; latencyMs: number; task?: string }>;
+  /** Real requests per wall second, counted as requests per account second, and how many wait. */
+  traffic(accountId: string, rate: { rps: number; waiting: number }): Promise<unknown>;
   clock(accountId: string): Promise<{ paused: boolean }>;
   /** The participant's application is used: their clock goes on. */
   touch(accountId: string): Promise<void>;
 };
 
 /** One account's requests in this process. */
-type Meter = { waiting: number; count: number; told: number; toldAt: number };
+type Meter = {
+  /** Now without an answer. */
+  waiting: number;
+  /** Asked in the running second, for the limit; answered in it, for the rate. */
+  asked: number;
+  answered: number;
+  /** Whose turn it is: tasks get one request after the other. */
+  turn: number;
+  /** What the sandbox was told last, and when in wall time. */
+  told: { rps: number; waiting: number };
+  toldAt: number;
+};
 
-const PAGE = `<!doctype html>
+const page = (task: string) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -24,9 +38,10 @@ const PAGE = `<!doctype html>
 <style>
 body { font: 1.0625rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.5rem; color: #1c2430; background: #fbfaf7 }
 @media (prefers-color-scheme: dark) { body { color: #e4e6ea; background: #14181e } a { color: #9cc4ff } }
+code { overflow-wrap: anywhere }
 </style>
 <h1>The sample application</h1>
-<p>A task of the service behind the load balancer answered you. Every request costs it some CPU time, so many requests make the service scale.</p>
+<p>Task <code>${task}</code> of the service behind the load balancer answered you. Every request costs it some CPU time, so many requests make the service scale.</p>
 <p><a href="?">Ask again</a></p>
 </html>
 `;
@@ -40,7 +55,6 @@ const problemPage = (status: number, title: string, sentence: string): Answer =>
 
 type Answer = { status: number; body: Buffer };
 const ANSWERS = {
-  page: { status: 200, body: Buffer.from(PAGE) },
   unknown: problemPage(404, "Not Found", "No load balancer has this address."),
   limited: problemPage(
     429,
@@ -58,7 +72,8 @@ const ANSWERS = {
 
 /**
  * The workshop's application as its load balancer shows it: any method, any path, the same small page from a healthy task after
- * the latency of the model, in real time. Requests count as a rate, told to the sandbox once a wall second.
+ * the latency of the model, in real time, one task after the other. Answers count as a rate, told to the sandbox once a wall
+ * second: what waits has cost nothing yet, and tasks that are full answer as much as they can.
  */
 export class Application {
   readonly #balancers: Balancers;
@@ -67,11 +82,14 @@ export class Application {
   readonly #meters = new Map<string, Meter>();
   readonly #held = new Set<() => void>();
   readonly #tick: NodeJS.Timeout;
+  /** Wall time. */
+  #tickedAt: number;
 
   constructor(balancers: Balancers, accountOf: (appId: string) => Promise<string | undefined>, wall: () => number) {
     this.#balancers = balancers;
     this.#accountOf = accountOf;
     this.#wall = wall;
+    this.#tickedAt = wall();
     this.#tick = setInterval(() => this.#tellRates(), 1_000).unref();
   }
 
@@ -81,18 +99,19 @@ export class Application {
     if (accountId === undefined) return send(req, res, ANSWERS.unknown);
 
     const meter = this.#meter(accountId);
-    if (++meter.count > limits.appRequestsPerSecond) return send(req, res, ANSWERS.limited);
+    if (++meter.asked > limits.appRequestsPerSecond) return send(req, res, ANSWERS.limited);
     if (meter.waiting >= limits.appWaiting) return send(req, res, ANSWERS.crowded);
-    meter.waiting++;
+    const asked = { waiting: meter.waiting++, turn: meter.turn++ };
     try {
       await this.#balancers.touch(accountId);
-      const { status, latencyMs } = await this.#balancers.application(accountId);
+      const { status, latencyMs, task } = await this.#balancers.application(accountId, asked);
       await this.#hold(Math.min(latencyMs, limits.appLatencyMs), res);
       if (status === 503) send(req, res, ANSWERS.unavailable);
       else if (status === 504 || latencyMs > limits.appLatencyMs) send(req, res, ANSWERS.timeout);
-      else send(req, res, ANSWERS.page);
+      else send(req, res, { status: 200, body: Buffer.from(page(task ?? "")) });
     } finally {
       meter.waiting--;
+      meter.answered++;
     }
   }
 
@@ -103,7 +122,10 @@ export class Application {
   }
 
   #meter(accountId: string): Meter {
-    const meter = this.#meters.get(accountId) ?? { waiting: 0, count: 0, told: 0, toldAt: 0 };
+    const meter = this.#meters.get(accountId) ?? {
+      ...{ waiting: 0, asked: 0, answered: 0, turn: 0 },
+      ...{ told: { rps: 0, waiting: 0 }, toldAt: 0 },
+    };
     this.#meters.set(accountId, meter);
     return meter;
   }
@@ -124,23 +146,31 @@ export class Application {
     });
   }
 
-  /** A rate is told when it changed, and again before it expires. While paused requests are answered, not counted. */
+  /** A rate is told when it or the queue changed, and again before it expires. While paused requests are answered, not counted. */
   #tellRates(): void {
+    const now = this.#wall();
+    const seconds = Math.max(0.5, (now - this.#tickedAt) / 1_000);
+    this.#tickedAt = now;
     for (const [accountId, meter] of this.#meters) {
-      const rps = Math.min(meter.count, limits.appRequestsPerSecond);
-      meter.count = 0;
-      const expires = rps > 0 && this.#wall() - meter.toldAt > limits.trafficMs - 1_500;
-      if (rps !== meter.told || expires) {
-        meter.told = rps;
-        meter.toldAt = this.#wall();
-        this.#tell(accountId, rps).catch((error: unknown) => logError("counting requests", error, { accountId }));
-      } else if (rps === 0 && meter.waiting === 0) this.#meters.delete(accountId);
+      // A timer that came late has counted for longer than a second.
+      const rps = Math.min(Math.round(meter.answered / seconds), limits.appRequestsPerSecond);
+      const { waiting, told } = meter;
+      meter.asked = 0;
+      meter.answered = 0;
+      const expires = rps > 0 && now - meter.toldAt > limits.trafficMs - 1_500;
+      if (rps !== told.rps || (rps > 0 && waiting !== told.waiting) || expires) {
+        meter.told = { rps, waiting };
+        meter.toldAt = now;
+        this.#tell(accountId, meter.told).catch((error: unknown) =>
+          logError("counting requests", error, { accountId }),
+        );
+      } else if (rps === 0 && waiting === 0) this.#meters.delete(accountId);
     }
   }
 
-  async #tell(accountId: string, rps: number): Promise<void> {
+  async #tell(accountId: string, rate: { rps: number; waiting: number }): Promise<void> {
     const { paused } = await this.#balancers.clock(accountId);
-    if (!paused) await this.#balancers.traffic(accountId, rps);
+    if (!paused) await this.#balancers.traffic(accountId, rate);
   }
 }
 

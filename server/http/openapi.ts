@@ -54,6 +54,11 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     get: { summary: "The load generator's statistics", gives: contract.load },
     put: { summary: "Start, change or stop the load", takes: contract.loadSetting, gives: contract.load },
   },
+  "/api/account/load/stats.csv": { get: { summary: "The statistics as Locust's CSV file", gives: "text/csv" } },
+  "/api/account/load/stats_history.csv": {
+    get: { summary: "The test moment by moment as Locust's CSV file, a row per ten seconds", gives: "text/csv" },
+  },
+  "/api/account/load/failures.csv": { get: { summary: "The failures as Locust's CSV file", gives: "text/csv" } },
   "/api/account/decisions": {
     get: { summary: "What the scaling engine decided and why, newest first", gives: contract.decisionsView },
   },

@@ -7,6 +7,7 @@ import { setLoad, setTraffic } from "./simulation/index.ts";
 import { emptyWorld, WORKSHOP_REGION, workshopWorld } from "./starting-states.ts";
 import { upgraded } from "./versions.ts";
 import type { Change } from "./world/change.ts";
+import type { SwarmSetting } from "./world/load.ts";
 import { regionState } from "./world/new-world.ts";
 import { random } from "./world/random.ts";
 import type { Json, Millis, Region, RegionState, World } from "./world/world.ts";
@@ -30,9 +31,9 @@ export type CallInput = {
 /** Whatever changes a world besides time. It carries all that the change depends on: `wall` is the wall time at which it was decided. */
 export type Input =
   | CallInput
-  | { kind: "load"; users: number; spawnRate: number }
-  /** Real requests at the application's address; the rate counts until this account time. */
-  | { kind: "traffic"; rps: number; until: Millis }
+  | ({ kind: "load" } & SwarmSetting)
+  /** Real requests at the application's address, and how many wait; they count until this account time. */
+  | { kind: "traffic"; rps: number; waiting?: number; until: Millis }
   /** Speed, pause and skip. */
   | ({ kind: "clock"; wall: number } & ClockChange)
   /** The participant was here. */

@@ -1,4 +1,12 @@
-import type { ClockSetting, ClockView, Load, LoadSetting, RecordedCall, ScalingDecision } from "../contract/index.ts";
+import type {
+  ClockSetting,
+  ClockView,
+  Load,
+  LoadMoment,
+  LoadSetting,
+  RecordedCall,
+  ScalingDecision,
+} from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
 import { accountNow, clockView } from "./clock.ts";
@@ -7,7 +15,7 @@ import { Notices } from "./notices.ts";
 import { NoSuchAccount, Sandbox } from "./sandbox.ts";
 import { catalog as everyOperation } from "./services/catalog.ts";
 import type { Catalog } from "./services/operation.ts";
-import { applicationAnswer, loadView } from "./simulation/index.ts";
+import { applicationAnswer, loadMoments, loadView } from "./simulation/index.ts";
 import { WORKSHOP_REGION } from "./starting-states.ts";
 import type { Newcomer, WorldStore } from "./store.ts";
 import { savedWorld } from "./versions.ts";
@@ -87,29 +95,40 @@ export class Sandboxes {
     return this.clock(accountId);
   }
 
-  load(accountId: string): Promise<Load> {
-    return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, loadView);
+  /** The load test's statistics, and its history from `since` on. */
+  load(accountId: string, since?: Millis): Promise<Load> {
+    return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, (world, state) => loadView(world, state, since));
   }
 
-  async setLoad(accountId: string, { users, spawnRate }: LoadSetting): Promise<Load> {
-    await this.#sandbox(accountId).apply({ decide: () => ({ kind: "load", users, spawnRate }) });
+  /** The load test moment by moment. */
+  loadMoments(accountId: string): Promise<LoadMoment[]> {
+    return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, loadMoments);
+  }
+
+  async setLoad(accountId: string, setting: LoadSetting): Promise<Load> {
+    await this.#sandbox(accountId).apply({ decide: () => ({ kind: "load", ...setting }) });
     return this.load(accountId);
   }
 
   /** Real requests at the application's address, per wall second. They count as so many per account second, for a few wall seconds. */
-  async traffic(accountId: string, rps: number): Promise<void> {
+  async traffic(accountId: string, { rps, waiting }: { rps: number; waiting: number }): Promise<void> {
     await this.#sandbox(accountId).apply({
       decide: (world) => {
         if (world.clock.paused) return undefined;
         const until = world.now + Math.ceil((world.clock.speed * limits.trafficMs) / SECOND) * SECOND;
-        return { kind: "traffic", rps, until };
+        return { kind: "traffic", rps, waiting, until };
       },
     });
   }
 
-  /** What the load balancer would answer now. */
-  application(accountId: string): Promise<{ status: 200 | 503 | 504; latencyMs: number }> {
-    return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, applicationAnswer);
+  /** What the load balancer answers a real request that comes now, while so many others wait, and which task answers in its turn. */
+  application(
+    accountId: string,
+    asked: { waiting: number; turn: number },
+  ): Promise<ReturnType<typeof applicationAnswer>> {
+    return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, (world, state) =>
+      applicationAnswer(world, state, asked),
+    );
   }
 
   /** The latest state-changing calls, newest first. */

@@ -17,8 +17,8 @@ export type Host = {
     input: Record<string, unknown>,
     options?: { region?: string },
   ): Promise<CallAnswer>;
-  /** The load generator beside the account, where it has one. */
-  load?: { read(): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
+  /** The load generator beside the account, where it has one. `since` (account time) leaves older entries of its history out. */
+  load?: { read(since?: number): Promise<Load>; set(setting: LoadSetting): Promise<Load> };
   /** Account time, epoch milliseconds. */
   now(): Promise<number>;
   /** Waits so many seconds of account time; rejects with the signal's reason when it is aborted. */

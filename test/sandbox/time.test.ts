@@ -170,13 +170,13 @@ test("real requests count as a rate for three wall seconds, and not while the cl
   const { sandboxes, inputs } = await account();
   const traffic = async () => (await sandboxes.world(ACCOUNT)).regions["us-east-1"]!.load.traffic;
 
-  await sandboxes.traffic(ACCOUNT, 12);
-  expect(await traffic()).toEqual({ rps: 12, until: START + 3 * 24_000 });
-  await sandboxes.traffic(ACCOUNT, 12);
+  await sandboxes.traffic(ACCOUNT, { rps: 12, waiting: 2 });
+  expect(await traffic()).toEqual({ rps: 12, waiting: 2, until: START + 3 * 24_000 });
+  await sandboxes.traffic(ACCOUNT, { rps: 12, waiting: 2 });
   expect(inputs().map(({ kind }) => kind)).toEqual(["traffic", "traffic"]);
 
   await sandboxes.setClock(ACCOUNT, { paused: true });
-  await sandboxes.traffic(ACCOUNT, 50);
+  await sandboxes.traffic(ACCOUNT, { rps: 50, waiting: 2 });
   expect((await traffic())!.rps).toBe(12);
 });
 

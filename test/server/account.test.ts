@@ -87,15 +87,56 @@ test("load starts, is told in Locust's words, and stops", async () => {
   expect(stopped).toMatchObject({ state: "stopped", user_count: 0 });
 });
 
-test.each([[{ users: -1 }], [{ users: 20_001 }], [{ users: 1, spawnRate: 0 }], [{ spawnRate: 5 }]])(
-  "the load generator refuses %j",
-  async (setting) => {
-    const { put, get } = await newParticipant(server.url);
+test("a load test has a wave, an end, tasks of its own and statistics that can be reset, and is told as Locust's CSV files", async () => {
+  const { get, put } = await newParticipant(server.url);
+  await put("/api/account/clock", { paused: true });
 
-    expect((await put("/api/account/load", setting)).status).toBe(400);
-    expect((await get("/api/account/load")).json()).toMatchObject({ state: "ready", user_count: 0 });
-  },
-);
+  const wave = { kind: "ramp", lowUsers: 10, periodSeconds: 60 };
+  const tasks = [{ method: "GET", path: "/", name: '=the "page"', weight: 1 }];
+  const waitTime = { kind: "pacing", seconds: 5 };
+  const setting = { users: 50, spawnRate: 50, runTimeSeconds: 120, wave, tasks, waitTime };
+  const started = (await put("/api/account/load", setting)).json();
+  await put("/api/account/clock", { advanceSeconds: 30 });
+  const half = (await get("/api/account/load")).json();
+  const history = await get("/api/account/load/stats_history.csv");
+  await put("/api/account/load", { users: 50, spawnRate: 50, resetStats: true });
+  const reset = await get("/api/account/load/stats.csv");
+  await put("/api/account/clock", { advanceSeconds: 120 });
+
+  expect(load.parse(started)).toMatchObject({ wave, runTimeSeconds: 120, endsAt: started.startedAt + 120_000 });
+  expect(half).toMatchObject({ state: "running", user_count: 30 });
+  expect(history.headers).toMatchObject({
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": "attachment; filename=load_stats_history.csv",
+  });
+  expect(history.text.split("\r\n")).toHaveLength(1 + 3 + 1);
+  expect(reset.text.split("\r\n")[1]).toMatch(/^,Aggregated,0,0,/);
+  expect((await get("/api/account/load/stats.csv")).text.split("\r\n")[1]).toMatch(/^GET,"=the ""page""",\d+,0,/);
+  expect((await get("/api/account/load/failures.csv")).text).toBe("Method,Name,Error,Occurrences\r\n");
+  expect((await get("/api/account/load")).json()).toMatchObject({
+    state: "stopped",
+    stoppedAt: started.startedAt + 120_000,
+  });
+});
+
+test.each([
+  [{ users: 1, runTimeSeconds: 0 }],
+  [{ users: 1, wave: { kind: "ramp" } }],
+  [{ users: 1, wave: { kind: "day", lowUsers: 1, periodSeconds: 1, steepness: 2 } }],
+  [{ users: 1, tasks: [] }],
+  [{ users: 1, tasks: [{ method: "GET", path: "/a b", name: "a", weight: 1 }] }],
+  [{ users: 1, tasks: [{ method: "GET", path: "/", name: "a\u001b[2J", weight: 1 }] }],
+  [{ users: 1, waitTime: { kind: "pause", seconds: -1 } }],
+  [{ users: -1 }],
+  [{ users: 20_001 }],
+  [{ users: 1, spawnRate: 0 }],
+  [{ spawnRate: 5 }],
+])("the load generator refuses %j", async (setting) => {
+  const { put, get } = await newParticipant(server.url);
+
+  expect((await put("/api/account/load", setting)).status).toBe(400);
+  expect((await get("/api/account/load")).json()).toMatchObject({ state: "ready", user_count: 0 });
+});
 
 test("starting over keeps id, keys, address and clock, stops the load, and can be taken back once", async () => {
   const { get, put, post, account } = await newParticipant(server.url);

@@ -13,10 +13,10 @@ afterEach(() => {
 
 /** An application in front of one account, whose load balancer answers as `model` says. */
 function application(model = { status: 200, latencyMs: 0, paused: false }) {
-  const told: number[] = [];
+  const told: { rps: number; waiting: number }[] = [];
   const balancers = {
-    application: async () => model,
-    traffic: async (_accountId: string, rps: number) => told.push(rps),
+    application: async (_accountId: string, { turn }: { turn: number }) => ({ ...model, task: `task-${turn % 2}` }),
+    traffic: async (_accountId: string, rate: { rps: number; waiting: number }) => told.push(rate),
     clock: async () => model,
     touch: async () => undefined,
   };
@@ -115,7 +115,37 @@ test("requests count as a rate: told when it changes, again before it expires, a
 
   for (const requests of [3, 3, 3, 5, 0, 0]) await second(requests);
 
-  expect(told).toEqual([3, 3, 5, 0]);
+  expect(told.map(({ rps }) => rps)).toEqual([3, 3, 5, 0]);
+});
+
+test("what waits is told as waiting and does not count; it counts when it is answered", async () => {
+  const { ask, told } = application({ status: 200, latencyMs: 1_500, paused: false });
+
+  for (let i = 0; i < 4; i++) ask();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual([]);
+  ask();
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  expect(told).toEqual([{ rps: 4, waiting: 1 }]);
+});
+
+test("a timer that comes late does not make more requests of them", async () => {
+  const { ask, told } = application();
+  for (let i = 0; i < 30; i++) await ask().done;
+
+  vi.setSystemTime(Date.now() + 2_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  expect(told).toEqual([{ rps: 10, waiting: 0 }]);
+});
+
+test("one request after the other goes to the next task, and the page says which one answered", async () => {
+  const { ask } = application();
+
+  const pages = [await answered(ask()), await answered(ask()), await answered(ask())].map(({ body }) => body);
+
+  expect(pages.map((body) => /task-\d/.exec(body)?.[0])).toEqual(["task-0", "task-1", "task-0"]);
 });
 
 test("while the account's time is paused requests are answered, not counted", async () => {

@@ -3,7 +3,7 @@ import { boundClients } from "../../server/accounts/aws-clients.ts";
 import type { CheckResult, UpdateForm, UpdateOutcome } from "../../server/contract/index.ts";
 import { AwsError } from "../../server/sandbox/services/aws-error.ts";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
-import { advance, loadView, setLoad } from "../../server/sandbox/simulation/index.ts";
+import { advance, loadMoments, loadView, setLoad } from "../../server/sandbox/simulation/index.ts";
 import { emptyWorld, workshopWorld } from "../../server/sandbox/starting-states.ts";
 import { requestHandler } from "../../server/sandbox/wire/in-process.ts";
 import { regionState } from "../../server/sandbox/world/new-world.ts";
@@ -96,6 +96,7 @@ export function shop({ seed = 7, state = "workshop" }: { seed?: number; state?: 
         setLoad(world, region, setting, []);
         return loadView(world, region);
       },
+      moments: async () => loadMoments(world, region),
     },
   };
   return {

@@ -1,7 +1,8 @@
-import { Router } from "express";
+import { type Response, Router } from "express";
 import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
 import { type AccountView, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
+import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
 import { explainedDecisions } from "../../workshop/explain.ts";
 import { baseUrl } from "../origin.ts";
 import { accountOf, participantOf } from "../participant.ts";
@@ -40,6 +41,17 @@ export function accountRoutes({ config, participants }: Context): Router {
       const load = having(await accountOf(req), "load");
       res.json(await load.set(parse(loadSetting, req.body)));
     })
+    .get("/account/load/stats.csv", async (req, res) => {
+      const { stats } = await having(await accountOf(req), "load").read(Number.POSITIVE_INFINITY);
+      sendCsv(res, "load_stats.csv", statsCsv(stats));
+    })
+    .get("/account/load/stats_history.csv", async (req, res) => {
+      sendCsv(res, "load_stats_history.csv", historyCsv(await having(await accountOf(req), "load").moments()));
+    })
+    .get("/account/load/failures.csv", async (req, res) => {
+      const { errors } = await having(await accountOf(req), "load").read(Number.POSITIVE_INFINITY);
+      sendCsv(res, "load_failures.csv", failuresCsv(errors));
+    })
     .get("/account/decisions", async (req, res) => {
       const account = await accountOf(req);
       res.json(await explainedDecisions(account, having(account, "decisions")));
@@ -57,6 +69,11 @@ export function accountRoutes({ config, participants }: Context): Router {
       res.json({ undoUntil: await reset.undoUntil() });
     });
 }
+
+/** A file of Locust's, as a download. */
+const sendCsv = (res: Response, name: string, text: string): void => {
+  res.type("text/csv").attachment(name).send(text);
+};
 
 /** A capability that only some accounts have. */
 function having<Name extends "clock" | "load" | "decisions" | "reset">(

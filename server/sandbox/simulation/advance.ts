@@ -2,7 +2,7 @@ import type { Change } from "../world/change.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
 import { finishActivities, nextActivityAt } from "./activities.ts";
 import { evaluateAlarms, nextEvaluationAt } from "./alarms.ts";
-import { spawnUsers } from "./load.ts";
+import { moveUsers, stopAtRunTime } from "./load.ts";
 import { closeMinute, tellDatapoints } from "./minute.ts";
 import { applyPolicies } from "./policies.ts";
 import { nextScheduledActionAt, runScheduledActions } from "./scheduled-actions.ts";
@@ -56,9 +56,8 @@ function liveSecond(world: World, plan: Plan, changes: Change[]): void {
     plan.movesAt = nextMoveAt(state);
   }
   const { swarm } = state.load;
-  const spawning = swarm?.state === "spawning";
-  if (spawning) spawnUsers(swarm);
-  const flows = moves || spawning || world.now >= plan.trafficUntil;
+  const users = swarm !== undefined && moveUsers(world, swarm);
+  const flows = moves || users || world.now >= plan.trafficUntil;
   if (flows) Object.assign(plan, flowUntilTrafficEnds(world, state));
 
   receiveTraffic(world, state.load, plan.flow);
@@ -66,6 +65,7 @@ function liveSecond(world: World, plan: Plan, changes: Change[]): void {
   // A steady load is told every ten seconds: thousands of equal changes would cost more than living them.
   if (swarm && swarm.state !== "stopped" && (flows || world.now % LOAD_TOLD === 0))
     changes.push(loadChange(world, state));
+  if (swarm && stopAtRunTime(world, state, changes)) Object.assign(plan, flowUntilTrafficEnds(world, state));
   if (world.now < plan.looksAt) return;
 
   if ((world.now + SECOND) % MINUTE === 0) closeMinute(world, state);

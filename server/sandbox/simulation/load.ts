@@ -1,40 +1,59 @@
 import type { Change } from "../world/change.ts";
-import type { Swarm } from "../world/load.ts";
+import type { Swarm, SwarmSetting, SwarmTask } from "../world/load.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
-import { LATENCY_BOUNDS_MS, percentileMs, TIMEOUT_MS } from "./latency.ts";
-import { entryPoint, flowOf, remember } from "./traffic.ts";
+import { queueMs } from "./closed-loop.ts";
+import { LATENCY_BOUNDS_MS, TIMEOUT_MS } from "./latency.ts";
+import { emptyHistory, remember } from "./swarm-history.ts";
+import { flowOf } from "./traffic.ts";
+import { waveUsers } from "./wave.ts";
+
+const SECOND = 1_000;
 
 /**
- * Asks for so many users, of whom `spawnRate` a second start (or stop). `users: 0` stops the load at once. A start after a
- * stop counts from nothing, as Locust does; the history of earlier runs stays, so that it can be looked at again.
+ * Starts, changes or stops the load test. `users: 0` stops it at once. A start after a stop counts from nothing, as Locust
+ * does; the history of earlier runs stays, so that it can be looked at again. Other tasks or another wait time are another test.
  */
-export function setLoad(
-  world: World,
-  state: RegionState,
-  { users, spawnRate }: { users: number; spawnRate: number },
-  changes: Change[],
-): void {
+export function setLoad(world: World, state: RegionState, setting: SwarmSetting, changes: Change[]): void {
   const { load } = state;
-  const running = load.swarm && load.swarm.state !== "stopped" ? load.swarm : undefined;
-  if (users === 0) {
-    if (!running) return;
-    running.state = "stopped";
-    running.stoppedAt = world.now;
-    running.users = 0;
-    running.activeUsers = 0;
-    running.rps = 0;
-    running.failuresPerSecond = 0;
-    load.carry = 0;
-    remember(world, running, 0, 0);
-    changes.push(change(world, state, "load stopped"));
+  if (setting.resetStats && load.swarm) {
+    Object.assign(load.swarm, noStatistics(), { countedSince: world.now });
+    changes.push(change(world, state, "statistics reset"));
+  }
+  const running = runningSwarm(state);
+  if (setting.users === 0) {
+    if (running) stop(world, state, running, changes, "load setting");
     return;
   }
-  const swarm = running ?? freshSwarm(world, load.swarm);
-  swarm.users = users;
-  swarm.spawnRate = spawnRate;
-  swarm.state = swarm.activeUsers === users ? "running" : "spawning";
+  const swarm = running && !isAnotherTest(running, setting) ? running : freshSwarm(world, load.swarm);
+  swarm.users = setting.users;
+  swarm.spawnRate = setting.spawnRate;
+  if (setting.wave) swarm.wave = setting.wave;
+  if (setting.tasks) swarm.tasks = setting.tasks;
+  if (setting.waitTime) swarm.waitTime = setting.waitTime;
+  if (setting.runTimeSeconds) swarm.runTimeSeconds = setting.runTimeSeconds;
+  if (setting.runTimeSeconds === null) delete swarm.runTimeSeconds;
+  swarm.state = swarm.activeUsers === wantedUsers(world, swarm) ? "running" : "spawning";
   load.swarm = swarm;
-  changes.push(change(world, state, `load of ${users} users`));
+  changes.push(change(world, state, `load of ${setting.users} users`));
+}
+
+const isAnotherTest = (swarm: Swarm, { tasks, waitTime }: SwarmSetting): boolean =>
+  (tasks !== undefined && JSON.stringify(tasks) !== JSON.stringify(swarm.tasks)) ||
+  (waitTime !== undefined && JSON.stringify(waitTime) !== JSON.stringify(swarm.waitTime));
+
+const runningSwarm = ({ load: { swarm } }: RegionState): Swarm | undefined =>
+  swarm && swarm.state !== "stopped" ? swarm : undefined;
+
+function stop(world: World, state: RegionState, swarm: Swarm, changes: Change[], cause: string): void {
+  swarm.state = "stopped";
+  swarm.stoppedAt = world.now;
+  swarm.users = 0;
+  swarm.activeUsers = 0;
+  swarm.rps = 0;
+  swarm.failuresPerSecond = 0;
+  state.load.carry = 0;
+  remember(world, swarm, 0, 0);
+  changes.push({ ...change(world, state, "load stopped"), cause });
 }
 
 const change = (world: World, state: RegionState, what: string): Change => ({
@@ -53,154 +72,86 @@ function freshSwarm(world: World, before: Swarm | undefined): Swarm {
     spawnRate: 0,
     activeUsers: 0,
     startedAt: world.now,
-    requests: 0,
-    failures: 0,
-    failuresByStatus: {},
+    ...noStatistics(),
     rps: 0,
     failuresPerSecond: 0,
-    latencyMsSum: 0,
-    latencyMsMin: -1,
-    latencyMsMax: 0,
-    latencyBuckets: LATENCY_BOUNDS_MS.map(() => 0),
-    bytes: 0,
     history: before?.history ?? emptyHistory(),
   };
 }
+
+const noStatistics = () => ({
+  requests: 0,
+  failures: 0,
+  failuresByStatus: {},
+  latencyMsSum: 0,
+  latencyMsMin: -1,
+  latencyMsMax: 0,
+  latencyBuckets: LATENCY_BOUNDS_MS.map(() => 0),
+  bytes: 0,
+});
+
+/** What users ask for unless the setting says otherwise: the workshop's page. */
+export const THE_PAGE: SwarmTask[] = [{ method: "GET", path: "/", name: "/", weight: 1 }];
 
 /** Real requests at the application's address, as requests per second that count until an instant (epoch milliseconds). */
 export function setTraffic(
   world: World,
   state: RegionState,
-  { rps, until }: { rps: number; until: Millis },
+  { rps, waiting, until }: { rps: number; waiting?: number; until: Millis },
   changes: Change[],
 ): void {
   const before = state.load.traffic?.rps ?? 0;
-  if (rps > 0) state.load.traffic = { rps, until };
+  if (rps > 0) state.load.traffic = { rps, ...(waiting !== undefined && { waiting }), until };
   else delete state.load.traffic;
   if (rps !== before) changes.push({ ...change(world, state, `traffic of ${rps} requests/s`), cause: "real requests" });
 }
 
-/** Moves the number of users one second towards what is asked for. */
-export function spawnUsers(swarm: Swarm): void {
-  const left = swarm.users - swarm.activeUsers;
+/** How many users there should be now. */
+const wantedUsers = (world: World, { wave, users, startedAt }: Swarm): number =>
+  wave ? waveUsers(wave, users, (world.now - startedAt) / SECOND) : users;
+
+/** Moves the number of users one second towards what is asked for. Says whether it has changed. */
+export function moveUsers(world: World, swarm: Swarm): boolean {
+  if (swarm.state === "stopped" || (swarm.state === "running" && !swarm.wave)) return false;
+  const wanted = wantedUsers(world, swarm);
+  const left = wanted - swarm.activeUsers;
   if (Math.abs(left) <= swarm.spawnRate) {
-    swarm.activeUsers = swarm.users;
+    swarm.activeUsers = wanted;
     swarm.state = "running";
-  } else swarm.activeUsers += Math.sign(left) * swarm.spawnRate;
+  } else {
+    swarm.activeUsers += Math.sign(left) * swarm.spawnRate;
+    swarm.state = "spawning";
+  }
+  return left !== 0;
 }
 
-/** What one request to the application would get now. Latency in milliseconds: the model's median. */
-export function applicationAnswer(world: World, state: RegionState): { status: 200 | 503 | 504; latencyMs: number } {
+/** When the load test stops by itself; undefined while it goes on until somebody stops it. */
+export const endsAt = ({ state, startedAt, runTimeSeconds }: Swarm): Millis | undefined =>
+  state === "stopped" || runTimeSeconds === undefined ? undefined : startedAt + runTimeSeconds * SECOND;
+
+/** Stops the load test if its time is over. Says whether it did. */
+export function stopAtRunTime(world: World, state: RegionState, changes: Change[]): boolean {
+  const swarm = runningSwarm(state);
+  const end = swarm && endsAt(swarm);
+  if (!swarm || end === undefined || world.now < end) return false;
+  stop(world, state, swarm, changes, "run time");
+  return true;
+}
+
+/**
+ * What the load balancer answers one real request that comes while so many others wait already, and which task it sends it to:
+ * the next one in turn. Milliseconds: whoever waits stands behind the users of the load test and the other real requests.
+ */
+export function applicationAnswer(
+  world: World,
+  state: RegionState,
+  { waiting = 0, turn = 0 }: { waiting?: number; turn?: number } = {},
+): { status: 200 | 503 | 504; latencyMs: number; task?: string } {
   const flow = flowOf(world, state);
   if (flow.refused) return { status: 503, latencyMs: flow.latency.baseMs };
-  if (flow.latencyMsP50 >= TIMEOUT_MS) return { status: 504, latencyMs: TIMEOUT_MS };
-  return { status: 200, latencyMs: flow.latencyMsP50 };
+  // Little's law: as many users of the load test wait as come in the time that one waits.
+  const users = (flow.swarmRps * flow.latency.restMs) / SECOND;
+  const latencyMs = flow.latency.baseMs + queueMs(users + waiting + 1, flow.servers);
+  if (latencyMs >= TIMEOUT_MS) return { status: 504, latencyMs: TIMEOUT_MS };
+  return { status: 200, latencyMs, task: flow.serving[turn % flow.serving.length]!.id };
 }
-
-/** One row with the field names of Locust's `/stats/requests`; times in milliseconds, lengths in bytes, rates per second. */
-type LoadRow = {
-  method: string;
-  name: string;
-  safe_name: string;
-  num_requests: number;
-  num_failures: number;
-  min_response_time: number;
-  max_response_time: number;
-  current_rps: number;
-  current_fail_per_sec: number;
-  avg_response_time: number;
-  median_response_time: number;
-  total_rps: number;
-  total_fail_per_sec: number;
-  avg_content_length: number;
-};
-
-export type LoadView = {
-  state: "ready" | "spawning" | "running" | "stopped";
-  user_count: number;
-  total_rps: number;
-  fail_ratio: number;
-  total_avg_response_time: number;
-  current_response_time_percentiles: Record<string, number | null>;
-  stats: LoadRow[];
-  errors: { method: string; name: string; error: string; occurrences: number }[];
-  users: number;
-  spawnRate: number;
-  host: string;
-  startedAt: Millis | null;
-  stoppedAt: Millis | null;
-  history: Swarm["history"];
-};
-
-/** What the load panel shows: Locust's statistics of the run that goes on, or of the last one. */
-export function loadView(world: World, state: RegionState): LoadView {
-  const { swarm } = state.load;
-  const host = entryPoint(state)?.loadBalancer.dnsName ?? "";
-  const current = swarm && swarm.state !== "stopped" && swarm.activeUsers > 0 ? flowOf(world, state) : undefined;
-  const percentiles = {
-    "response_time_percentile_0.5": current ? Math.round(current.latencyMsP50) : null,
-    "response_time_percentile_0.95": current ? Math.round(current.latencyMsP95) : null,
-  };
-  const rows = (["/", "Aggregated"] as const).map((name) => rowOf(world, swarm, name));
-  return {
-    state: swarm?.state ?? "ready",
-    user_count: Math.floor(swarm?.activeUsers ?? 0),
-    total_rps: swarm?.rps ?? 0,
-    fail_ratio: swarm && swarm.requests > 0 ? swarm.failures / swarm.requests : 0,
-    total_avg_response_time: rows[1]!.avg_response_time,
-    current_response_time_percentiles: percentiles,
-    stats: swarm && swarm.requests > 0 ? rows : [rows[1]!],
-    errors: Object.entries(swarm?.failuresByStatus ?? {})
-      .map(([status, count]) => ({
-        method: "GET",
-        name: "/",
-        error: errorText(status, host),
-        occurrences: Math.round(count),
-      }))
-      .filter((it) => it.occurrences > 0),
-    users: swarm?.users ?? 0,
-    spawnRate: swarm?.spawnRate ?? 0,
-    host,
-    startedAt: swarm?.startedAt ?? null,
-    stoppedAt: swarm?.stoppedAt ?? null,
-    // A copy: the world's own columns grow on.
-    history: swarm ? structuredClone(swarm.history) : emptyHistory(),
-  };
-}
-
-const emptyHistory = (): Swarm["history"] => ({
-  at: [],
-  users: [],
-  rps: [],
-  failuresPerSecond: [],
-  latencyMsP50: [],
-  latencyMsP95: [],
-});
-
-function rowOf(world: World, swarm: Swarm | undefined, name: "/" | "Aggregated"): LoadRow {
-  const requests = swarm?.requests ?? 0;
-  const seconds = swarm ? Math.max(1, ((swarm.stoppedAt ?? world.now) - swarm.startedAt) / 1000) : 1;
-  const each = (sum: number) => (requests > 0 ? sum / requests : 0);
-  return {
-    method: name === "/" ? "GET" : "",
-    name,
-    safe_name: name,
-    num_requests: requests,
-    num_failures: Math.round(swarm?.failures ?? 0),
-    min_response_time: Math.max(0, swarm?.latencyMsMin ?? 0),
-    max_response_time: swarm?.latencyMsMax ?? 0,
-    current_rps: swarm?.rps ?? 0,
-    current_fail_per_sec: swarm?.failuresPerSecond ?? 0,
-    avg_response_time: each(swarm?.latencyMsSum ?? 0),
-    median_response_time: (swarm && percentileMs(swarm.latencyBuckets, 0.5)) ?? 0,
-    total_rps: requests / seconds,
-    total_fail_per_sec: (swarm?.failures ?? 0) / seconds,
-    avg_content_length: each(swarm?.bytes ?? 0),
-  };
-}
-
-/** The text that Locust (python-requests) shows for a status of the load balancer. */
-const errorText = (status: string, host: string): string => {
-  const reason = status === "503" ? "Service Temporarily Unavailable" : "Gateway Time-out";
-  return `HTTPError('${status} Server Error: ${reason} for url: http://${host}/')`;
-};

@@ -2,7 +2,9 @@ import type { Task, TaskMinute } from "../world/ecs.ts";
 import type { LoadBalancer, TargetGroup } from "../world/elb.ts";
 import type { LoadState, Swarm } from "../world/load.ts";
 import type { RegionState, World } from "../world/world.ts";
+import { latencyUnder, offeredRps, type Servers } from "./closed-loop.ts";
 import { bucketShares, type Latency, meanMs, quantileMs, shareBeyondTimeout } from "./latency.ts";
+import { isRemembered, remember } from "./swarm-history.ts";
 import { isRunning } from "./tasks.ts";
 
 /** CPU units of one vCPU (AWS: API_TaskDefinition, `cpu`). */
@@ -10,10 +12,8 @@ const UNITS_PER_VCPU = 1_024;
 /** Simplified: what a 503 of the load balancer takes, and its size. */
 const REFUSAL_MS = 5;
 const REFUSAL_BYTES = 162;
-/** One entry of the swarm's history per so many seconds, and as many as six hours hold; beyond them the oldest hour goes at once. */
-const HISTORY_SECONDS = 10;
-const HISTORY_ENTRIES = 2_160;
-const HISTORY_FORGOTTEN = 360;
+/** Simplified: requests a second that one load generator gets refused at most; users who do not wait would send any number. */
+const REFUSED_RPS = 4_000;
 
 /**
  * What happens in every second until something changes: who sends how much, what it takes, how busy the tasks are. Computed
@@ -37,6 +37,9 @@ export type Flow = {
   slowestMs: number;
   latencyMsP50: number;
   latencyMsP95: number;
+  /** The tasks that requests are sent to, and what they can do together. */
+  serving: Task[];
+  servers: Servers;
   /** The minutes of all running tasks, and how busy each task is, in percent. */
   minutes: TaskMinute[];
   percents: number[];
@@ -70,44 +73,45 @@ function servingTasks(state: RegionState): Task[] {
     .filter((it) => it !== undefined && isRunning(it)) as Task[];
 }
 
-/**
- * The flow of a second. Closed loop: N users who think Z seconds and wait R send X = N / (Z + R) requests a second, at most
- * what the tasks can do (interactive response time law). Simplified: below saturation R is the base latency alone, queueing
- * changes X by less than a percent.
- */
+/** The flow of a second: what the users of the load test and real requests send, at most what the serving tasks can do. */
 export function flowOf(world: World, state: RegionState): Flow {
   const { parameters } = world;
   const { load } = state;
   const serving = servingTasks(state);
   const users = load.swarm ? Math.floor(load.swarm.activeUsers) : 0;
-  const thinkSeconds = parameters.thinkTimeSeconds;
-  const baseSeconds = parameters.baseLatencyMs / 1000;
-  const traffic = trafficRps(world, load);
-  const capacity = serving.reduce((sum, it) => sum + requestsPerSecond(world, it), 0);
+  const wait = load.swarm?.waitTime ?? { kind: "pause", seconds: parameters.thinkTimeSeconds };
+  const real = realTraffic(world, load);
 
   if (serving.length === 0) {
     const latency = { baseMs: REFUSAL_MS, restMs: 0 };
-    const swarmRps = users / (thinkSeconds + REFUSAL_MS / 1000);
-    return flow(world, state, { swarmRps, trafficRps: traffic, refused: true, latency, serving });
+    const servers = { tasks: 1, capacityRps: Number.POSITIVE_INFINITY, baseMs: REFUSAL_MS };
+    const swarmRps = Math.min(offeredRps(users, wait, servers), REFUSED_RPS);
+    return flow(world, state, { swarmRps, trafficRps: real.rps, refused: true, latency, serving, servers });
   }
-  const offered = users / (thinkSeconds + baseSeconds);
-  const scale = Math.min(1, capacity / (offered + traffic || 1));
-  const latency = latencyOf(world, users, traffic, capacity, serving.length);
+  const servers: Servers = {
+    tasks: serving.length,
+    capacityRps: serving.reduce((sum, it) => sum + requestsPerSecond(world, it), 0),
+    baseMs: parameters.baseLatencyMs,
+  };
+  const offered = offeredRps(users, wait, servers);
+  const scale = Math.min(1, servers.capacityRps / (offered + real.rps || 1));
   return flow(world, state, {
     swarmRps: offered * scale,
-    trafficRps: traffic * scale,
+    trafficRps: real.rps * scale,
     refused: false,
-    latency,
+    latency: latencyUnder({ users, wait, trafficRps: real.rps, waiting: real.waiting }, servers),
     serving,
+    servers,
   });
 }
 
 /** A share of the requests too small to count. */
 const NEGLIGIBLE = 1e-9;
 
-type Sent = Pick<Flow, "swarmRps" | "trafficRps" | "refused" | "latency"> & { serving: Task[] };
+type Sent = Pick<Flow, "swarmRps" | "trafficRps" | "refused" | "latency" | "serving" | "servers">;
 
-function flow(world: World, state: RegionState, { serving, ...sent }: Sent): Flow {
+function flow(world: World, state: RegionState, sent: Sent): Flow {
+  const { serving } = sent;
   const perTask = serving.length > 0 ? (sent.swarmRps + sent.trafficRps) / serving.length : 0;
   const minutes: TaskMinute[] = [];
   const percents: number[] = [];
@@ -138,33 +142,13 @@ function flow(world: World, state: RegionState, { serving, ...sent }: Sent): Flo
 }
 
 /** Real requests as a rate; it counts until it expires. */
-const trafficRps = (world: World, { traffic }: LoadState): number =>
-  traffic && world.now < traffic.until ? traffic.rps : 0;
+const realTraffic = (world: World, { traffic }: LoadState): { rps: number; waiting?: number } =>
+  traffic && world.now < traffic.until ? traffic : { rps: 0, waiting: 0 };
 
 /** Simplified: a task that declares no CPU may use one vCPU; what it declares is a hard cap, on EC2 as on Fargate. */
 export const vcpus = (task: Task): number => (task.cpuUnits || UNITS_PER_VCPU) / UNITS_PER_VCPU;
 
 const requestsPerSecond = (world: World, task: Task): number => (1000 * vcpus(task)) / world.parameters.cpuMsPerRequest;
-
-/**
- * Mean latency of processor sharing in a closed loop: with C requests a second in all and n tasks, X solves
- * N = X (Z + b) + X n / (C - X), and R = N / X - Z. Open-loop traffic takes its part of C away.
- */
-function latencyOf(world: World, users: number, traffic: number, capacity: number, tasks: number): Latency {
-  const baseMs = world.parameters.baseLatencyMs;
-  const serviceMs = (1000 * tasks) / capacity;
-  const left = capacity - traffic;
-  // Simplified: real traffic beyond the capacity waits until the load balancer gives up.
-  if (left <= 0) return { baseMs, restMs: HOPELESS_MS };
-  if (users === 0) return { baseMs, restMs: serviceMs / (1 - traffic / capacity) };
-  const think = world.parameters.thinkTimeSeconds + baseMs / 1000;
-  const b = think * left + tasks + users;
-  const x = (b - Math.sqrt(b * b - 4 * think * users * left)) / (2 * think);
-  return { baseMs, restMs: Math.max(serviceMs, 1000 * (users / x - think)) };
-}
-
-/** Mean wait of hopeless overload: far beyond the load balancer's patience. */
-const HOPELESS_MS = 600_000;
 
 /** One second of load: requests are counted, latencies sorted into their buckets, tasks are busy. */
 export function receiveTraffic(world: World, load: LoadState, flow: Flow): void {
@@ -205,23 +189,8 @@ function countRequests(world: World, load: LoadState, swarm: Swarm, flow: Flow):
     const { shares, firstBucket } = flow;
     for (let i = 0; i < shares.length; i++) latencyBuckets[firstBucket + i]! += requests * shares[i]!;
   }
-  if ((world.now / 1000) % HISTORY_SECONDS === 0) remember(world, swarm, flow.latencyMsP50, flow.latencyMsP95);
+  if (isRemembered(world.now)) remember(world, swarm, flow.latencyMsP50, flow.latencyMsP95);
 }
-
-/** Adds one entry to the history that the load panel draws; the oldest go. Rounded: it is only drawn. */
-export function remember(world: World, swarm: Swarm, latencyMsP50: number, latencyMsP95: number): void {
-  const { history } = swarm;
-  history.at.push(world.now);
-  history.users.push(Math.floor(swarm.activeUsers));
-  history.rps.push(round(swarm.rps));
-  history.failuresPerSecond.push(round(swarm.failuresPerSecond));
-  history.latencyMsP50.push(Math.round(latencyMsP50));
-  history.latencyMsP95.push(Math.round(latencyMsP95));
-  if (history.at.length <= HISTORY_ENTRIES) return;
-  for (const column of Object.values(history)) column.splice(0, HISTORY_FORGOTTEN);
-}
-
-const round = (value: number): number => Math.round(value * 100) / 100;
 
 function countForDatapoints(load: LoadState, flow: Flow, requests: number): void {
   load.minute ??= { requests: 0, elb503: 0, elb504: 0, latencyMsSum: 0, latencyMsMin: -1, latencyMsMax: 0 };
