@@ -17,11 +17,14 @@ export const newAccessKey = () => ({
   secretAccessKey: randomBytes(30).toString("base64"),
 });
 
-/** AWS: a temporary key begins with ASIA and comes with a session token (iam user guide, "Unique identifiers"; API_Credentials of STS). */
-export const newTemporaryKey = () => ({
+/**
+ * AWS: a temporary key begins with ASIA and comes with a session token (iam user guide, "Unique identifiers"; API_Credentials of
+ * STS), which a caller can ask to be longer (API_AssumeRole, MinimumSessionTokenSize).
+ */
+export const newTemporaryKey = (tokenLength = 0) => ({
   accessKeyId: `ASIA${base32(randomBytes(16))}`,
   secretAccessKey: randomBytes(30).toString("base64"),
-  sessionToken: randomBytes(96).toString("base64"),
+  sessionToken: randomBytes(3 * Math.max(32, Math.ceil(tokenLength / 4))).toString("base64"),
 });
 
 /** The path of the application; knowing it is all one needs to send it requests. */

@@ -20,7 +20,7 @@ export function issuingKeys(
     if (!session) return output;
     const now = wall();
     const expiresAt = Math.floor(now / SECOND) * SECOND + session.durationSeconds * SECOND;
-    const { accessKeyId, secretAccessKey, sessionToken } = newTemporaryKey();
+    const { accessKeyId, secretAccessKey, sessionToken } = newTemporaryKey(session.tokenLength);
     const { principal, userId } = session;
     await keep(
       {

@@ -1,38 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
-import type { ServiceId } from "../../server/sandbox/services/operation.ts";
 import { shapesOf } from "../../server/sandbox/wire/schemas.ts";
 import { defaultParameters } from "../../server/sandbox/world/parameters.ts";
-
-const root = path.join(import.meta.dirname, "../..");
-const page = readFileSync(path.join(root, "server/sandbox/README.md"), "utf8");
-
-const titles: Record<ServiceId, string> = {
-  ecs: "Amazon ECS",
-  "application-autoscaling": "Application Auto Scaling",
-  cloudwatch: "Amazon CloudWatch",
-  elasticloadbalancing: "Elastic Load Balancing",
-  iam: "AWS IAM",
-  sts: "AWS STS",
-};
-const services = Object.keys(titles) as ServiceId[];
-
-/** What stands in backticks. */
-const quoted = (text: string | undefined): string[] => [...(text ?? "").matchAll(/`([^`]+)`/g)].map(([, it]) => it!);
-
-/** One service's part of the page. */
-function sectionOf(service: ServiceId) {
-  const [, counts, text] = new RegExp(`^### ${titles[service]}: (.*)$([^]*?)(?=^##)`, "m").exec(page) ?? [];
-  const rows = [...(text ?? "").matchAll(/^\| `(\w+)` \| (.+) \|$/gm)];
-  return {
-    counts,
-    whole: quoted(/^Whole: (.*)\.$/m.exec(text ?? "")?.[1]),
-    absent: quoted(/^Absent: (.*)\.$/m.exec(text ?? "")?.[1]),
-    inPart: new Map(rows.map(([, operation, what]) => [operation!, quoted(what)])),
-  };
-}
+import { page, quoted, root, sectionOf, services } from "./facts-page.ts";
+import { membersBelow } from "./input-members.ts";
 
 test.each(services)("the page says which operations of %s there are, and which are absent", async (service) => {
   const { operationNames } = await shapesOf(service);
@@ -49,9 +22,9 @@ test.each(services)(
   async (service) => {
     const shapes = await shapesOf(service);
     const unknown: string[] = [];
-    for (const [operation, members] of sectionOf(service).inPart) {
-      const known = shapes.operation(operation)?.input?.members.map(({ name }) => name) ?? [];
-      unknown.push(...members.filter((it) => !known.includes(it)).map((it) => `${operation}.${it}`));
+    for (const [operation, { members }] of sectionOf(service).inPart) {
+      const known = new Set(membersBelow(shapes.operation(operation)?.input, () => true));
+      unknown.push(...members.filter((it) => !known.has(it)).map((it) => `${operation}: ${it}`));
     }
     expect(unknown).toEqual([]);
   },

@@ -65,6 +65,18 @@ test("the keys of a role sign for its session, which cannot ask for a session to
   });
 });
 
+test("a session token is as long as asked, and signs all the same", async () => {
+  const { sts, withKeys } = await participant();
+
+  const { Credentials } = await sts.send(new GetSessionTokenCommand({ MinimumSessionTokenSize: 4096 }));
+
+  expect(Credentials!.SessionToken!.length).toBeGreaterThanOrEqual(4096);
+  await withKeys(Credentials).send(new GetCallerIdentityCommand());
+  await expect(sts.send(new GetSessionTokenCommand({ MinimumSessionTokenSize: 4097 }))).rejects.toMatchObject({
+    name: "ValidationError",
+  });
+});
+
 test("temporary keys without their token, or with that of others, are nobody's", async () => {
   const { sts, client, withKeys } = await participant();
   const one = (await sts.send(new GetSessionTokenCommand())).Credentials!;

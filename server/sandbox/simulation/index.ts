@@ -25,7 +25,8 @@ export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, setLoad, setTraffic } from "./load.ts";
 export { loadMoments, loadView } from "./load-view.ts";
 export { MathProblem } from "./math-expression.ts";
-export { type MathQuery, metricMath, readExpression, type TimeSeries, timeSeriesOf } from "./metric-math.ts";
+export type { TimeSeries } from "./math-values.ts";
+export { type MathQuery, metricMath, readExpression, timeSeriesOf } from "./metric-math.ts";
 export { resolutionOf } from "./monitoring.ts";
 export { constraintBroken, type Lack, lackOf, placeTask, type TaskSize } from "./placement.ts";
 export {

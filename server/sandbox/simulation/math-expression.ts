@@ -104,7 +104,7 @@ export function parseMath(text: string): MathNode {
 const unexpected = (token: string | undefined, wanted: string) =>
   new MathProblem(`Found ${token === undefined ? "the end" : `'${token}'`} where ${wanted} was expected.`);
 
-/** One token at a time, each alternative of fixed shape: no text makes it look back. */
+/** One token at a time, each alternative of fixed shape: no text makes it look back. AND and OR are `&&` and `||`. */
 const TOKEN =
   /\s+|(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[A-Za-z_][A-Za-z0-9_]*|"[^"]*"|'[^']*'|\|\||&&|[=!<>]=|[-+*/^<>()[\],])/y;
 
@@ -115,7 +115,7 @@ function tokensOf(text: string): string[] {
     const { lastIndex } = TOKEN;
     const match = TOKEN.exec(text);
     if (!match) throw new MathProblem(`Found '${text[lastIndex]}' where it has no meaning.`);
-    if (match[1] !== undefined) tokens.push(match[1]);
+    if (match[1] !== undefined) tokens.push(match[1] === "AND" ? "&&" : match[1] === "OR" ? "||" : match[1]);
   }
   return tokens;
 }

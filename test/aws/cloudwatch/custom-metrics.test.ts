@@ -294,31 +294,97 @@ async function twoMetrics() {
 }
 
 const expressions: [expression: string, ...results: (number | "-")[][]][] = [
-  ["m + n * 2", [14, 20, "-", 48, "-"]],
-  ["(m + n) * 2", [24, 40, "-", 88, "-"]],
-  ["m / n", [5, "-", "-", 10, "-"]],
+  ["m + n * 2", [14, 20, 10, 48, 50]],
+  ["(m + n) * 2", [24, 40, 10, 88, 100]],
+  ["m / n", [5, "-", 0, 10, "-"]],
   ["-m ^ 2", [-100, -400, "-", -1600, -2500]],
-  ["m - AVG(m)", [-20, -10, "-", 10, 20]],
+  ["m - AVG(m)", [-14, -4, "-", 16, 26]],
+  ["m - SUM(m) / DATAPOINT_COUNT(m)", [-20, -10, "-", 10, 20]],
   ["m / PERIOD(m)", [10 / 60, 20 / 60, "-", 40 / 60, 50 / 60]],
+  ["100 / [m, n]", [10, 5, "-", 2.5, 2], [50, "-", 20, 25, "-"]],
+  ["SUM(-[m, n])", [-12, -20, -5, -44, -50]],
+  ["[m, n] / n", [5, "-", 0, 10, "-"], [1, "-", 1, 1, "-"]],
+  ["m < n", [0, 0, 1, 0, 0]],
+  ["m >= 40", [0, 0, "-", 1, 1]],
+  ["m > 15 AND n > 3", [0, 0, 0, 1, 0]],
+  ["m > 15 || n == 5", [0, 1, 1, 1, 1]],
+  ["m > 15 OR n != 5 && m", [1, 1, 0, 1, 1]],
   ["FILL(m, 0)", [10, 20, 0, 40, 50]],
+  ["FILL(m, n)", [10, 20, 5, 40, 50]],
+  ["FILL(m, MIN(m))", [10, 20, 10, 40, 50]],
   ["FILL(m, REPEAT)", [10, 20, 20, 40, 50]],
   ["FILL(m, LINEAR)", [10, 20, 30, 40, 50]],
+  ["FILL(METRICS(), REPEAT)", [10, 20, 20, 40, 50], [2, 0, 5, 4, 4]],
   ["IF(m > 15 && m != 40, m, 0)", [0, 20, "-", 0, 50]],
   ["IF(m >= 40, m)", ["-", "-", "-", 40, 50]],
+  ["IF(n, m, 7)", [10, 7, 0, 40, "-"]],
+  ["IF(n, 5, m)", [5, 20, 5, 5, "-"]],
+  ["IF(n, m, n)", [10, 0, 0, 40, "-"]],
+  ["IF(MAX(m) > 45, n)", [2, 0, 5, 4, "-"]],
+  ["IF(MAX(m) > 55, n)", ["-", "-", "-", "-", "-"]],
+  ["IF(FIRST(SORT(METRICS(), AVG, DESC)) > 15, 1, 0)", [0, 1, "-", 1, 1]],
   ["SUM(METRICS())", [12, 20, 5, 44, 50]],
+  ['SUM([METRICS("m"), METRICS("n")])', [12, 20, 5, 44, 50]],
+  ['SUM(METRICS("n"))', [2, 0, 5, 4, "-"]],
   ["MAX([m, n])", [10, 20, 5, 40, 50]],
   ["MIN(METRICS()) + MAX(n)", [7, 5, 10, 9, 55]],
-  ["AVG(METRICS())", [6, 10, 5, 22, 50]],
+  ["AVG(METRICS())", [6, 10, 2.5, 22, 25]],
+  ["STDDEV([m, n])", [4, 10, 2.5, 18, 25]],
+  ["DATAPOINT_COUNT(METRICS())", [2, 2, 1, 2, 1]],
+  ["m / METRIC_COUNT(METRICS())", [5, 10, "-", 20, 25]],
+  ["MIN(ABS([-m, n]))", [2, 0, 5, 4, 50]],
+  ["CEIL(m / 15) - FLOOR(m / 15)", [1, 1, "-", 1, 1]],
   ["RATE(m)", ["-", 10 / 60, "-", 20 / 120, 10 / 60]],
+  ["RATE(METRICS()) * 60", ["-", 10, "-", 10, 10], ["-", -2, 5, -1, "-"]],
+  ["DIFF(m) / DIFF_TIME(m)", ["-", 10 / 60, "-", 20 / 120, 10 / 60]],
   ["RUNNING_SUM(m)", [10, 30, "-", 70, 120]],
   ["METRICS() + 1", [11, 21, "-", 41, 51], [3, 1, 6, 5, "-"]],
+  ["SORT(METRICS(), SUM, ASC)", [2, 0, 5, 4, "-"], [10, 20, "-", 40, 50]],
+  ["SORT(METRICS(), MAX, DESC, 1)", [10, 20, "-", 40, 50]],
+  ["SLICE(SORT(METRICS(), MIN, DESC), 1)", [2, 0, 5, 4, "-"]],
+  ["SLICE(METRICS(), 0, 1)", [10, 20, "-", 40, 50]],
+  ["LAST(METRICS())", [2, 0, 5, 4, "-"]],
+  ["REMOVE_EMPTY([m, IF(m < 0, m)])", [10, 20, "-", 40, 50]],
   ["TIME_SERIES(7)", [7, 7, 7, 7, 7]],
+  ["TIME_SERIES(MAX(m))", [50, 50, 50, 50, 50]],
 ];
 
 test.each(expressions)("metric math: %s", async (expression, ...results) => {
   const { compute } = await twoMetrics();
 
   expect(await compute(expression)).toEqual(results);
+});
+
+test("functions of time have no gaps, and days begin with Monday", async () => {
+  const { compute, ago } = await twoMetrics();
+  const times = [5, 4, 3, 2, 1].map(ago);
+  const expected = {
+    MINUTE: times.map((it) => it.getUTCMinutes()),
+    HOUR: times.map((it) => it.getUTCHours()),
+    DAY: times.map((it) => it.getUTCDay() || 7),
+    DATE: times.map((it) => it.getUTCDate()),
+    MONTH: times.map((it) => it.getUTCMonth() + 1),
+    YEAR: times.map((it) => it.getUTCFullYear()),
+    EPOCH: times.map((it) => it.getTime() / 1000),
+  };
+
+  for (const [name, values] of Object.entries(expected)) expect(await compute(`${name}(m)`), name).toEqual([values]);
+});
+
+test("points that are no finite number are left out, and the answer says so", async () => {
+  const { math } = await twoMetrics();
+
+  const results = await math(metric("m"), metric("n"), { Id: "e", Expression: "m / n" });
+
+  expect(results[0]).toMatchObject({
+    StatusCode: "Complete",
+    Messages: [
+      {
+        Code: "ArithmeticError",
+        Value: "One or more data-points have been dropped due to non-numeric values (NaN, -Infinite, +Infinite)",
+      },
+    ],
+  });
 });
 
 test("an expression may use another one", async () => {
@@ -352,6 +418,15 @@ const problems: [expression: string, message: RegExp][] = [
   [`${"(".repeat(60)}m${")".repeat(60)}`, /levels deep/],
   [`m${"+m".repeat(1100)}`, /characters/],
   ["METRICS(m)", /one text/],
+  ["PERIOD(m + 1)", /id of a metric/],
+  ["METRIC_COUNT(m)", /list of time series/],
+  ["METRICS() + METRICS()", /Two lists/],
+  ["SORT(METRICS(), MEDIAN, ASC)", /id 'MEDIAN'/],
+  ["SORT(METRICS(), 'constructor', ASC)", /SORT takes/],
+  ["SLICE(METRICS(), -1)", /whole number/],
+  ["IF(METRICS(), 1, 0)", /One time series/],
+  ["AVG()", /one argument/],
+  ["m AND OR n", /where a value was expected/],
 ];
 
 test.each(problems)("metric math is refused: %s", async (expression, message) => {

@@ -7,6 +7,7 @@ import {
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
+  type DescribeTargetHealthCommandInput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect, test } from "vitest";
 import { ACCOUNT_ID, REGION, refusal } from "../sdk-account.ts";
@@ -122,7 +123,16 @@ test("a target is an instance and the port of its task; one that is not register
 
   const instances = Object.values(region.ecs.containerInstances).map((it) => it.ec2InstanceId);
   expect(instances).toContain(registered!.Target!.Id);
-  expect(registered!.HealthCheckPort).toBe(String(registered!.Target!.Port));
+  expect(registered).toEqual({
+    Target: { Id: expect.any(String), Port: expect.any(Number) },
+    HealthCheckPort: String(registered!.Target!.Port),
+    TargetHealth: { State: "healthy" },
+    AdministrativeOverride: {
+      State: "no_override",
+      Reason: "AdministrativeOverride.NoOverride",
+      Description: "No override is currently active on target",
+    },
+  });
   expect(await health([{ Id: registered!.Target!.Id! }])).toEqual([registered]);
   expect(await health([{ Id: "i-00000000000000000", Port: 8080 }])).toEqual([
     {
@@ -135,6 +145,20 @@ test("a target is an instance and the port of its task; one that is not register
       },
     },
   ]);
+});
+
+test("anomaly detection of targets is told when it is asked for", async () => {
+  const { elb, group } = await balanced();
+  const TargetGroupArn = group.TargetGroupArn!;
+  const asked = async (Include: DescribeTargetHealthCommandInput["Include"]) =>
+    (await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn, Include }))).TargetHealthDescriptions![0];
+
+  for (const include of ["AnomalyDetection", "All"] as const)
+    expect((await asked([include]))!.AnomalyDetection).toEqual({ Result: "normal", MitigationInEffect: "no" });
+  expect(await asked([])).not.toHaveProperty("AnomalyDetection");
+  expect((await refusal(asked(["Everything" as "All"]))).message).toBe(
+    "1 validation error detected: Value 'Everything' at 'include.1.member' failed to satisfy constraint: Member must satisfy enum value set: [AnomalyDetection, All]",
+  );
 });
 
 test("attributes and tags can be read", async () => {

@@ -56,14 +56,14 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
           const answer = { Id: query.Id, Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id };
           return [{ ...answer, Timestamps: [], Values: [], StatusCode: "Forbidden", Messages: [FOREIGN] }];
         }
-        const Messages = messagesOf(question, query);
+        const units = unitsMessage(question, query);
         return inExpression(query.Id!, () => series(query.Id!)).map((found) => ({
           Id: query.Id,
           Label: labelOf(query, found, { caller, now: world.now, zoneMinutes: zone }),
           Timestamps: [...found.points.keys()].map((at) => new Date(at * 1000)),
           Values: [...found.points.values()],
           StatusCode: "Complete",
-          ...(Messages && { Messages }),
+          ...((units || found.dropped) && { Messages: units ?? [DROPPED] }),
         }));
       });
     if (input.ScanBy !== "TimestampAscending")
@@ -80,6 +80,12 @@ export const GetMetricData = operation<GetMetricDataInput, GetMetricDataOutput>(
 const FOREIGN = {
   Code: "Forbidden",
   Value: "Access denied when getting data - please check that this account and the requested metric account are linked",
+};
+
+/** Quoted by people who met it (grafana/grafana issue 78608). */
+const DROPPED = {
+  Code: "ArithmeticError",
+  Value: "One or more data-points have been dropped due to non-numeric values (NaN, -Infinite, +Infinite)",
 };
 
 /** A label of the request may have dynamic parts. A list of series keeps the labels of its series unless it has such parts. */
@@ -186,7 +192,7 @@ function asked({ world, from, until }: Question, { MetricStat }: MetricDataQuery
 }
 
 /** AWS tells where one metric has several units and the request names none (recorded: metrics.json, `data-units`). */
-function messagesOf(question: Question, query: MetricDataQuery): MessageData[] | undefined {
+function unitsMessage(question: Question, query: MetricDataQuery): MessageData[] | undefined {
   if (!query.MetricStat) return undefined;
   const { metric, unit, range } = asked(question, query);
   const { units } = readMetric(question.state.cloudwatch, metric, unit, range);

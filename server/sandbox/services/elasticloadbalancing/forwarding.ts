@@ -14,6 +14,7 @@ export function forwardedTo(elb: ElbState, actions: Action[] | undefined): Targe
     "FixedResponseConfig",
     "AuthenticateOidcConfig",
     "AuthenticateCognitoConfig",
+    "JwtValidationConfig",
   ]);
   const groups = action.ForwardConfig?.TargetGroups ?? [];
   if (groups.length > 1) unsupported("forward actions with more than one target group");

@@ -53,7 +53,7 @@ export const CreateLoadBalancer = operation<CreateLoadBalancerInput, CreateLoadB
     const { Type = "application", Scheme = "internet-facing", IpAddressType = "ipv4" } = input;
     if (Type !== "application") unsupported(`load balancers of type ${Type}`);
     if (IpAddressType !== "ipv4") unsupported(`load balancers of the address type ${IpAddressType}`);
-    refuseMembers(input, ["CustomerOwnedIpv4Pool", "IpamPools"]);
+    refuseMembers(input, ["CustomerOwnedIpv4Pool", "EnablePrefixForIpv6SourceNat", "IpamPools"]);
     for (const mapping of input.SubnetMappings ?? [])
       refuseMembers(
         mapping,

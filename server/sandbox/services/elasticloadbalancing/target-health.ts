@@ -6,23 +6,25 @@ import type {
   TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Target, TargetGroup } from "../../world/elb.ts";
+import { oneOf } from "../constraints.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
-import { TargetGroupNotFoundException } from "./errors.ts";
+import { refuseMembers, TargetGroupNotFoundException } from "./errors.ts";
 
 /** All targets of a group, or those asked for: one that is not registered is `unused`, not an error. */
 export const DescribeTargetHealth = operation<DescribeTargetHealthInput, DescribeTargetHealthOutput>({
   reads: true,
+  accepts: { "Include.member": oneOf(["AnomalyDetection", "All"]) },
   run({ state, input }) {
+    for (const target of input.Targets ?? []) refuseMembers(target, ["QuicServerId"], "Targets.");
     const group = entry(state.elb.targetGroups, input.TargetGroupArn!);
     if (!group) throw new TargetGroupNotFoundException();
     const targets = Object.values(group.targets);
     const asked = input.Targets?.length ? input.Targets : undefined;
-    return {
-      TargetHealthDescriptions: asked
-        ? asked.flatMap((wanted) => askedTarget(group, targets, wanted))
-        : targets.map((target) => description(group, target)),
-    };
+    const found = asked
+      ? asked.flatMap((wanted) => askedTarget(group, targets, wanted))
+      : targets.map((target) => description(group, target));
+    return { TargetHealthDescriptions: input.Include?.length ? found.map(withAnomalies) : found };
   },
 });
 
@@ -48,13 +50,26 @@ function askedTarget(
   ];
 }
 
+/** AWS: the zone of an address is told, that of an instance is not. Nothing here takes traffic away from a target. */
 function description(group: TargetGroup, target: Target): TargetHealthDescription {
+  const zone = group.targetType === "ip" ? { AvailabilityZone: target.availabilityZone } : {};
   return {
-    Target: { Id: target.id, Port: target.port, AvailabilityZone: target.availabilityZone },
+    Target: { Id: target.id, Port: target.port, ...zone },
     HealthCheckPort: String(target.port),
     TargetHealth: health(group, target),
+    AdministrativeOverride: {
+      State: "no_override",
+      Reason: "AdministrativeOverride.NoOverride",
+      Description: "No override is currently active on target",
+    },
   };
 }
+
+/** Both values of `Include` ask for this alone (API_DescribeTargetHealth). Simplified: no target of the sandbox is an outlier. */
+const withAnomalies = (it: TargetHealthDescription): TargetHealthDescription => ({
+  ...it,
+  AnomalyDetection: { Result: "normal", MitigationInEffect: "no" },
+});
 
 /** States, reasons and descriptions of API_TargetHealth; a healthy target has neither reason nor description. */
 function health(group: TargetGroup, target: Target): TargetHealth {
@@ -76,7 +91,7 @@ function health(group: TargetGroup, target: Target): TargetHealth {
     case "healthy":
       return { State: "healthy" };
     case "unhealthy":
-      return { State: "unhealthy", Reason: "Target.FailedHealthChecks" };
+      return { State: "unhealthy", Reason: "Target.FailedHealthChecks", Description: "Health checks failed" };
     case "initial":
       return target.next?.state === "initial"
         ? { State: "initial", Reason: "Elb.RegistrationInProgress", Description: "Target registration is in progress" }

@@ -15,6 +15,7 @@ import { operation } from "../operation.ts";
 import { changed } from "./changed.ts";
 import {
   InvalidTargetException,
+  refuseMembers,
   TargetGroupNotFoundException,
   TooManyTargetsException,
   ValidationError,
@@ -31,6 +32,7 @@ export const RegisterTargets = operation<RegisterTargetsInput, RegisterTargetsOu
   run(context) {
     const { world, state, input } = context;
     const group = groupOf(state, input.TargetGroupArn!);
+    for (const target of input.Targets!) refuseMembers(target, ["QuicServerId"], "Targets.");
     const asked = input.Targets!.map((it) => ({
       id: it.Id!,
       port: it.Port ?? group.port,
@@ -55,6 +57,7 @@ export const DeregisterTargets = operation<DeregisterTargetsInput, DeregisterTar
   run(context) {
     const { world, state, input } = context;
     const group = groupOf(state, input.TargetGroupArn!);
+    for (const target of input.Targets!) refuseMembers(target, ["QuicServerId"], "Targets.");
     const leaving = Object.entries(group.targets).filter(
       ([, { id, port, state: health }]) =>
         health !== "draining" &&

@@ -31,6 +31,7 @@ export const AssumeRole = operation<AssumeRoleRequest, Granted<AssumeRoleRespons
     RoleSessionName: all(length(2, 64), pattern(/[\w+=,.@-]*/, "[\\w+=,.@-]*")),
     ExternalId: all(length(2, 1224), pattern(/[\w+=,.@:/-]*/, "[\\w+=,.@:\\/-]*")),
     DurationSeconds: range(900, 43_200),
+    MinimumSessionTokenSize: range(0, 4096),
   },
   run({ caller, input }) {
     const { RoleArn = "", RoleSessionName = "", DurationSeconds: durationSeconds = DURATION_SECONDS_DEFAULT } = input;
@@ -47,7 +48,7 @@ export const AssumeRole = operation<AssumeRoleRequest, Granted<AssumeRoleRespons
     const principal = `arn:aws:sts::${caller.accountId}:assumed-role/${role.name}/${RoleSessionName}`;
     return {
       AssumedRoleUser: { AssumedRoleId: userId, Arn: principal },
-      session: { principal, userId, durationSeconds },
+      session: { principal, userId, durationSeconds, tokenLength: input.MinimumSessionTokenSize ?? 0 },
     };
   },
 });

@@ -8,6 +8,8 @@ export type Session = {
   principal: string;
   userId: string;
   durationSeconds: number;
+  /** Characters that the session token has at the least. */
+  tokenLength?: number;
 };
 
 /** An answer of AWS's that still lacks its credentials. */
