@@ -23,6 +23,7 @@ const services: Record<string, { module: string; client: keyof AwsClients } | un
   "application-autoscaling": { module: "@aws-sdk/client-application-auto-scaling", client: "scaling" },
   cloudwatch: { module: "@aws-sdk/client-cloudwatch", client: "cloudwatch" },
   elbv2: { module: "@aws-sdk/client-elastic-load-balancing-v2", client: "elb" },
+  iam: { module: "@aws-sdk/client-iam", client: "iam" },
   sts: { module: "@aws-sdk/client-sts", client: "sts" },
 };
 

@@ -1,8 +1,6 @@
 import { failed, invalid, unusable } from "./failure.ts";
+import { FORMATS, type Format } from "./output/index.ts";
 import { parseWords } from "./parser.ts";
-
-export const FORMATS = ["json", "text"] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** The options that stand before or behind every command. */
 export type Globals = {

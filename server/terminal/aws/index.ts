@@ -1,8 +1,9 @@
 import type { Command, Io } from "../command.ts";
 import type { Host } from "../host.ts";
 import { Failure, misconfigured, unusable } from "./failure.ts";
-import { FORMATS, type Format, readGlobals } from "./globals.ts";
+import { readGlobals } from "./globals.ts";
 import { type CommandModel, operationsOf } from "./model.ts";
+import { FORMATS, type Format } from "./output/index.ts";
 import { parseWords } from "./parser.ts";
 import { readQuery } from "./query.ts";
 import { runOperation, type Setting } from "./run-operation.ts";

@@ -9,7 +9,12 @@ export type Output = { [name: string]: Value };
 export type Paging = { pageSize?: number; maxItems?: number; startingToken?: string };
 
 /** Pages of one operation; `resumeToken` is known when all have been read. */
-export type Pages = AsyncIterable<Output> & { paginator: Paginator; resumeToken(): string | undefined };
+export type Pages = AsyncIterable<Output> & {
+  paginator: Paginator;
+  resumeToken(): string | undefined;
+  /** What a page says besides its lists and tokens: it is said once. */
+  besides(page: Output): Output;
+};
 
 type Token = Record<string, Value>;
 const TRUNCATED = "boto_truncate_amount";
@@ -68,13 +73,17 @@ export function pagesOf(
   return {
     paginator,
     [Symbol.asyncIterator]: read,
+    besides: (page) =>
+      Object.fromEntries(
+        Object.entries(page).filter(([name]) => ![...results, inputToken, outputToken, more].includes(name)),
+      ),
     resumeToken: () => resume && Buffer.from(writeJsonLine(resume)).toString("base64"),
   };
 }
 
 /** All pages as one answer: only the lists that grow, and what does not belong to a page. */
 export async function wholeOf(pages: Pages): Promise<Output> {
-  const { results, inputToken, outputToken, more } = pages.paginator;
+  const { results } = pages.paginator;
   const whole: Output = {};
   let others: Output | undefined;
   for await (const page of pages) {
@@ -82,9 +91,7 @@ export async function wholeOf(pages: Pages): Promise<Output> {
       const list = page[name] as Value[] | undefined;
       if (list) whole[name] = [...((whole[name] as Value[]) ?? []), ...list];
     }
-    others ??= Object.fromEntries(
-      Object.entries(page).filter(([name]) => ![...results, inputToken, outputToken, more].includes(name)),
-    );
+    others ??= pages.besides(page);
   }
   Object.assign(whole, others);
   const resume = pages.resumeToken();

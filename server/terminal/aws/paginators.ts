@@ -27,6 +27,9 @@ const PAGED: Record<string, string> = {
   iam: "GetAccountAuthorizationDetails GetGroup ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags ListRoles ListSAMLProviderTags ListSSHPublicKeys ListServerCertificateTags ListServerCertificates ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices SimulateCustomPolicy SimulatePrincipalPolicy",
 };
 
+/** Lists in another order than the model's. */
+const FIRST_RESULT: Record<string, string[]> = { DescribeAlarms: ["MetricAlarms", "CompositeAlarms"] };
+
 export function paginatorOf(service: ServiceModel, operation: string): Paginator | undefined {
   if (!PAGED[service.service]?.split(" ").includes(operation)) return undefined;
   const { input, output } = service.operations[operation]!;
@@ -38,6 +41,8 @@ export function paginatorOf(service: ServiceModel, operation: string): Paginator
     outputToken: first(gives, "nextToken", "NextToken", "NextMarker", "Marker")!,
     limit: first(takes, "maxResults", "MaxResults", "MaxRecords", "MaxDatapoints", "PageSize", "MaxItems"),
     more: first(gives, "IsTruncated"),
-    results: Object.keys(gives).filter((it) => typeof gives[it] === "object" && "list" in gives[it]),
+    results:
+      FIRST_RESULT[operation] ??
+      Object.keys(gives).filter((it) => typeof gives[it] === "object" && "list" in gives[it]),
   };
 }

@@ -1,31 +1,35 @@
-import jmespath from "jmespath";
 import { failed, invalid } from "./failure.ts";
-import { Float, isObject, type Value } from "./python.ts";
+import { evaluate } from "./jmespath/evaluate.ts";
+import { parseQuery } from "./jmespath/parser.ts";
+import { QuerySyntaxError } from "./jmespath/tokens.ts";
+import { Expression, QueryError } from "./jmespath/values.ts";
+import type { Value } from "./python.ts";
 
 export type Query = (value: Value) => Value;
 
-/** `--query`. Throws a Failure where it is no JMESPath. */
+/**
+ * `--query`. Throws a Failure where it is no JMESPath. Our own reader of JMESPath, since a number must stay what AWS's model says it
+ * is (`40.0` and `40` are two), and messages are jmespath.py's.
+ */
 export function readQuery(expression: string): Query {
-  if (expression === "")
-    throw invalid(`Bad value for --query ${expression}: Invalid JMESPath expression: cannot be empty.`);
+  const bad = (what: string) => invalid(`Bad value for --query ${expression}: ${what}`);
+  if (expression === "") throw bad("Invalid JMESPath expression: cannot be empty.");
+  let node: ReturnType<typeof parseQuery>;
   try {
-    (jmespath as unknown as { compile(text: string): unknown }).compile(expression);
+    node = parseQuery(expression);
   } catch (error) {
-    throw invalid(`Bad value for --query ${expression}: ${(error as Error).message}`);
+    if (error instanceof QuerySyntaxError) throw bad(error.message);
+    throw error;
   }
   return (value) => {
     try {
-      return jmespath.search(plain(value), expression) as Value;
+      const found = evaluate(node, value);
+      if ((found as unknown) instanceof Expression)
+        throw new QueryError("Object of type _Expression is not JSON serializable");
+      return found;
     } catch (error) {
-      throw failed((error as Error).message);
+      if (error instanceof QueryError) throw failed(error.message);
+      throw error;
     }
   };
-}
-
-function plain(value: Value): unknown {
-  if (value instanceof Float) return value.value;
-  if (Array.isArray(value)) return value.map(plain);
-  return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, it]) => [name, plain(it as Value)]))
-    : value;
 }

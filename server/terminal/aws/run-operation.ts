@@ -2,11 +2,11 @@ import { parse } from "yaml";
 import type { Io } from "../command.ts";
 import type { Host } from "../host.ts";
 import { invalid, refused, unknownOptions, unparsable, unusable } from "./failure.ts";
-import type { Format, Globals } from "./globals.ts";
+import type { Globals } from "./globals.ts";
 import { readJson } from "./json.ts";
 import type { Operation } from "./model.ts";
 import { optionsOf } from "./options.ts";
-import { writeAnswer } from "./output/index.ts";
+import { type Format, writeAnswer } from "./output/index.ts";
 import { type Output, pagesOf } from "./pages.ts";
 import type { Paginator } from "./paginators.ts";
 import { parseWords } from "./parser.ts";
@@ -42,7 +42,13 @@ export async function runOperation(operation: Operation, words: string[], settin
     paginate && operation.paginator
       ? pagesOf(operation as Operation & { paginator: Paginator }, paging, checked, ask)
       : await ask(checked);
-  await writeAnswer(answer, { format: setting.format, query: setting.query, io, title: operation.name });
+  await writeAnswer(answer, {
+    format: setting.format,
+    query: setting.query,
+    color: globals.color,
+    io,
+    title: operation.name,
+  });
 }
 
 /** The options of a line and the input they make. */

@@ -1,9 +1,9 @@
+import { callByName } from "../../../server/accounts/call.ts";
 import { commandModel } from "../../../server/accounts/command-model.ts";
 import { awsCommand } from "../../../server/terminal/aws/index.ts";
 import type { Io } from "../../../server/terminal/command.ts";
 import type { Host } from "../../../server/terminal/host.ts";
 import { sandbox } from "../../support/sandbox.ts";
-import { callsOver } from "../../support/sdk-host.ts";
 
 export type Ran = { code: number; out: string; err: string };
 
@@ -13,11 +13,10 @@ export async function awsOverSandbox({
   env = {} as Record<string, string>,
 } = {}) {
   const account = await sandbox();
-  const { ecs, scaling, cloudwatch, elb, iam, sts } = account.aws;
   const host: Host = {
     accountId: account.accountId,
     region: "us-east-1",
-    call: callsOver({ ecs, "application-autoscaling": scaling, cloudwatch, elbv2: elb, iam, sts }),
+    call: (service, operation, input) => callByName(account.aws, service, operation, input),
     now: account.now,
     sleep: (seconds) => account.pass({ seconds }),
   };

@@ -15,14 +15,15 @@ export function writeJson(value: Value, indent = "\n"): string {
   return typeof value === "string" ? string(value) : `${value}`;
 }
 
-/** On one line, with a space after each comma and colon. */
-export function writeJsonLine(value: Value): string {
+/** On one line and in ASCII, with a space after each comma and colon unless told otherwise. */
+export function writeJsonLine(value: Value, comma = ", ", colon = ": "): string {
+  const write = (it: Value) => writeJsonLine(it, comma, colon);
   if (value instanceof Float) return number(value.value);
-  if (Array.isArray(value)) return `[${value.map(writeJsonLine).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map(write).join(comma)}]`;
   if (typeof value === "object" && value !== null)
     return `{${Object.entries(value)
-      .map(([name, it]) => `${asciiString(name)}: ${writeJsonLine(it)}`)
-      .join(", ")}}`;
+      .map(([name, it]) => asciiString(name) + colon + write(it))
+      .join(comma)}}`;
   return typeof value === "string" ? asciiString(value) : `${value}`;
 }
 
