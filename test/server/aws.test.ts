@@ -146,6 +146,28 @@ test("a request longer than AWS takes is refused, and the server goes on", async
   expect((await send(`${server.url}/api/health`)).status).toBe(200);
 });
 
+test.each(["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"])("%s is no request of AWS's", async (method) => {
+  const answer = await send(`${server.url}/aws`, { method });
+
+  expect([answer.status, answer.text]).toEqual([404, method === "HEAD" ? "" : "<UnknownOperationException/>\n"]);
+});
+
+test.each([
+  ["transfer-encoding", "chunked"],
+  ["expect", "100-continue"],
+  ["content-encoding", "identity"],
+])("a body arrives whole with %s: %s", async (name, value) => {
+  const { endpointUrl } = await (await newParticipant(server.url)).account();
+
+  const answer = await send(endpointUrl, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", [name]: value },
+    body: "Action=Absent&Version=2011-06-15",
+  });
+
+  expect(answer.text).toContain("Could not find operation Absent for version 2011-06-15");
+});
+
 test("behind a proxy on a path of its own, clients sign for the public address", async () => {
   const proxied = await startServer({ env: { PUBLIC_URL: "http://class.localhost:8080/workshop" } });
   const { endpointUrl, credentials, accountId } = await (await newParticipant(proxied.url)).account();

@@ -185,7 +185,7 @@ test("lists and structures of a form come by number, in the numbers' order", asy
 
   const { input } = await sent(
     form,
-    `Action=ListMetrics&Version=2010-08-01&${dimension(10, "b")}&${dimension(2, "a%26+%C3%BC")}&RecentlyActive=`,
+    `Action=ListMetrics&Version=2010-08-01&${dimension(2, "b")}&${dimension(1, "a%26+%C3%BC")}&RecentlyActive=`,
   );
 
   expect(input).toEqual({
@@ -195,6 +195,44 @@ test("lists and structures of a form come by number, in the numbers' order", asy
     ],
     RecentlyActive: "",
   });
+});
+
+const indices: [indices: string[], answer: object | string][] = [
+  [["01"], { AlarmNames: ["01"] }],
+  [["3", "1", "2"], { AlarmNames: ["1", "2", "3"] }],
+  [["11"], "Member must not be null"],
+  [["1", "8", "15"], "Member must not be null"],
+  [["12"], "Excessively sparse input would skip 11 list elements"],
+  [["12", "1"], "Excessively sparse input would skip 11 list elements"],
+  [["1", "22", "43"], "Excessively sparse input would skip 21 list elements"],
+  [["1", "2", "3", "14"], "Excessively sparse input would skip 11 list elements"],
+  [["999999999"], "Excessively sparse input would skip 999999998 list elements"],
+  [["+1"], "Start of list found where not expected"],
+  [["one"], "Start of list found where not expected"],
+  [["9999999999"], "Start of list found where not expected"],
+  [["0"], "0 is not a valid index"],
+  [["-1"], "Key -1 may not have a leading '-'"],
+];
+
+test.each(indices)("the items of a list come by their numbers, as recorded: %j", async (names, expected) => {
+  const list = names.map((it) => `&AlarmNames.member.${encodeURIComponent(it)}=${encodeURIComponent(it)}`).join("");
+
+  const answer = await sent(form, `Action=DeleteAlarms&Version=2010-08-01${list}`);
+
+  if (typeof expected === "object") expect(answer.input).toEqual(expected);
+  else {
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain(`${expected.replace("<", "&lt;")}</Message>`);
+  }
+});
+
+test.each(["true", "TRUE", "1", "false", "0"])("a boolean of a form may be written %s", async (text) => {
+  const { input } = await sent(
+    form,
+    `Action=PutMetricData&Version=2010-08-01&Namespace=N&StrictEntityValidation=${text}`,
+  );
+
+  expect(input).toEqual({ Namespace: "N", StrictEntityValidation: /^(true|1)$/i.test(text) });
 });
 
 test("an empty list in a form is an empty list", async () => {

@@ -236,6 +236,26 @@ test("an operation of a service that the sandbox lacks is named, with the servic
   expect(readAnswer(target)).toMatchObject({ body: { __type: "UnknownOperationException", message: sentence } });
 });
 
+test.each([
+  ["s3", "GET", "/aws/"],
+  ["route53", "GET", "/aws/2013-04-01/hostedzone"],
+  ["lambda", "GET", "/aws/2015-03-31/functions/"],
+  ["eks", "POST", "/aws/clusters"],
+])(
+  "a REST client of %s is told that there is no such service, in the form that it reads",
+  async (name, method, path) => {
+    const { handle } = await gateway({ call: async () => ({}) });
+    const json = await signedRequest(speakerOf("ecs"), "ListClusters", {});
+    const headers = { authorization: String(json.headers.authorization).replace("/ecs/", `/${name}/`) };
+    const sentence = `The sandbox does not have this operation: there is no service ${name} in it.`;
+
+    const { body } = readAnswer(await handle({ ...json, method, path, headers }));
+
+    if (typeof body === "string") expect(xmlError(body)).toEqual(["Sender", "InvalidAction", sentence]);
+    else expect(body).toEqual({ __type: "UnknownOperationException", message: sentence });
+  },
+);
+
 test("an operation that AWS does not have is unknown", async () => {
   const { handle } = await gateway({ call: async () => ({}) });
   const json = await signedRequest(speakerOf("ecs"), "ListClusters", {});
@@ -250,10 +270,8 @@ test("an operation that AWS does not have is unknown", async () => {
     "",
     "a.b.c",
   ]) {
-    expect(readAnswer(await target(name)), name).toMatchObject({
-      status: 400,
-      body: { __type: "UnknownOperationException" },
-    });
+    const { status, body } = readAnswer(await target(name));
+    expect([status, body], name).toEqual([400, { __type: "UnknownOperationException", message: "" }]);
   }
   const xml = async (body: string) => xmlError(readAnswer(await form(body)).body)!;
   expect(await xml("Action=Nothing&Version=2011-06-15")).toEqual([

@@ -45,7 +45,7 @@ export function exchangeOf(request: WireRequest): Exchange {
   const form =
     request.method === "POST" && /^application\/x-www-form-urlencoded\b/i.test(header(request, "content-type") ?? "");
   if (form || /(^|&)(Action|Version)=/.test(request.query)) return queryExchange(request, form);
-  return nothing();
+  return scopeOf(request) && !scopedService(request) ? restExchange(request) : nothing();
 }
 
 /** AWS answers what is no request of its protocols with 404 and this one element (tests of architect/dynalite). */
@@ -62,13 +62,32 @@ function nothing(): Exchange {
   };
 }
 
-/** Of a service that the sandbox lacks: AWS's error for an unknown operation, with a sentence of our own that names both. */
+/**
+ * Of a service that the sandbox lacks: AWS's error for an unknown operation, with a sentence of our own that names both. Who signed
+ * for a service that is here gets AWS's error alone.
+ */
 function absentService(operation: string, request: WireRequest): FrontEndError {
-  const service = scopeOf(request)?.service || "that service";
+  const scope = scopeOf(request);
   return new FrontEndError(
     "UnknownOperationException",
-    `The sandbox does not have ${operation || "this operation"}: there is no service ${service} in it.`,
+    !scope || scopedService(request)
+      ? ""
+      : `The sandbox does not have ${operation || "this operation"}: there is no service ${scope.service} in it.`,
   );
+}
+
+/** The services whose clients read XML from a REST interface (their Smithy models: aws.protocols#restXml). */
+const REST_XML = new Set(["s3", "s3express", "s3-outposts", "route53", "cloudfront"]);
+
+/** A request to a REST interface, which none of the covered services has: whoever signed it for another one is told which. */
+function restExchange(request: WireRequest): Exchange {
+  const isXml = REST_XML.has(scopeOf(request)!.service);
+  return {
+    ...nothing(),
+    protocol: isXml ? "query" : "json",
+    contentType: isXml ? "text/xml" : "application/json",
+    refusal: absentService("", request),
+  };
 }
 
 function jsonExchange(request: WireRequest, target: string): Exchange {

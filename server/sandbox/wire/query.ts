@@ -49,9 +49,9 @@ function readNode(shape: Shape, node: FormNode): unknown {
     case "structure":
       return readForm(shape, node);
     case "list":
-      return numbered(node.branches?.get("member")).map((it) => readNode(shape.member, it));
+      return numbered(node.branches?.get("member")).map((it) => it && readNode(shape.member, it));
     case "map":
-      return Object.fromEntries(numbered(node.branches?.get("entry")).map((it) => readEntry(shape.value, it)));
+      return Object.fromEntries(numbered(node.branches?.get("entry")).map((it) => readEntry(shape.value, it ?? {})));
     default:
       return readText(shape, node.value);
   }
@@ -64,18 +64,40 @@ function readEntry(shape: Shape, node: FormNode): [string, unknown] {
   return [key, readNode(shape, value)];
 }
 
-/** `1`, `2`, … in their order; what is not numbered is no item. */
-function numbered(node: FormNode | undefined): FormNode[] {
-  const items = [...(node?.branches ?? [])].filter(([name]) => /^\d{1,9}$/.test(name));
-  return items.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+/** AWS: a form may leave out this many items of a list less one before its next. */
+const GAP_MAX = 10;
+
+/**
+ * `1`, `2`, … in their order, null where a number is left out. Texts of what is no index recorded in query_collections.json of
+ * radkawar/stackd testdata/aws/iam.
+ */
+function numbered(node: FormNode | undefined): (FormNode | null)[] {
+  const found = [...(node?.branches ?? [])].map(([name, item]) => ({ index: indexOf(name), item }));
+  found.sort((a, b) => a.index - b.index);
+  const items: (FormNode | null)[] = [];
+  for (const { index, item } of found) {
+    const skipped = index - Math.max(1, items.length);
+    if (skipped > GAP_MAX) throw unreadable(`Excessively sparse input would skip ${skipped} list elements`);
+    while (items.length < index - 1) items.push(null);
+    items[index - 1] = item;
+  }
+  return items;
+}
+
+function indexOf(name: string): number {
+  if (/^-\d+$/.test(name)) throw unreadable(`Key ${name} may not have a leading '-'`);
+  if (!/^\d{1,9}$/.test(name)) throw unreadable("Start of list found where not expected");
+  if (Number(name) === 0) throw unreadable(`${name} is not a valid index`);
+  return Number(name);
 }
 
 function readText(shape: Shape, text: string | undefined): unknown {
   if (text === undefined) throw unreadable();
   switch (shape.kind) {
     case "boolean":
-      if (!/^(true|false)$/i.test(text)) throw unreadable();
-      return text.toLowerCase() === "true";
+      // Recorded: 1 and 0 too (pagination_inputs.json of radkawar/stackd testdata/aws/iam).
+      if (!/^(true|false|1|0)$/i.test(text)) throw unreadable();
+      return /^(true|1)$/i.test(text);
     case "number":
       return readNumber(shape, text);
     case "timestamp":
