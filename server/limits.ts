@@ -125,6 +125,7 @@ export const limits = {
   /** Resources of one account, so that it stays small; AWS's own quotas are higher. */
   clusters: 20,
   services: 50,
+  capacityProviders: 20,
   tasksPerService: 200,
   tasks: 500,
   taskDefinitionRevisions: 200,

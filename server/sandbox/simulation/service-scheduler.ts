@@ -261,9 +261,11 @@ function startServiceTask(
 ): Task | string {
   const definition = state.ecs.taskDefinitions[deployment.taskDefinition];
   if (!definition) throw new Error(`The task definition ${deployment.taskDefinition} of ${service.arn} is not there.`);
+  const capacityProvider = chooseProvider(service.capacityProviderStrategy, currentTasks(state, service));
   const request = {
     cluster: service.cluster,
     definition,
+    ...(capacityProvider !== undefined && { capacityProvider }),
     launchType: service.launchType,
     group: `service:${service.name}`,
     service,
@@ -271,14 +273,8 @@ function startServiceTask(
     tags: tagsOfTask(service, definition),
     cause: `service ${service.name}`,
   };
-  if (service.launchType === "FARGATE") {
-    const capacityProvider = chooseProvider(service.capacityProviderStrategy, currentTasks(state, service));
-    return keepSettings(
-      service,
-      deployment,
-      startTask(world, state, { ...request, ...(capacityProvider && { capacityProvider }) }, changes),
-    );
-  }
+  if (service.launchType === "FARGATE")
+    return keepSettings(service, deployment, startTask(world, state, request, changes));
   const placement = placeTask(world, state, placementOf(service, definition));
   if (!("instance" in placement)) return unplacedEvent(service, placement.closest);
   return keepSettings(

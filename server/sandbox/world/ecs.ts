@@ -11,6 +11,29 @@ export type EcsState = {
   latestRevisions: Record<string, number>;
   /** Account settings that somebody set, by name, or by name and principal's ARN with a space between. */
   accountSettings?: Record<string, string>;
+  /** Capacity providers of Auto Scaling groups, by name; absent until there was one. */
+  capacityProviders?: Record<string, CapacityProvider>;
+};
+
+/** AWS: API_CapacityProvider. A deleted one is INACTIVE and can be described for a while. */
+export type CapacityProvider = {
+  name: string;
+  arn: string;
+  status: "ACTIVE" | "INACTIVE";
+  /** As the caller gave it: an ARN or a name. */
+  autoScalingGroupArn: string;
+  managedScaling: {
+    status: "ENABLED" | "DISABLED";
+    targetCapacity: number;
+    minimumScalingStepSize: number;
+    maximumScalingStepSize: number;
+    instanceWarmupPeriod: number;
+  };
+  managedTerminationProtection: "ENABLED" | "DISABLED";
+  managedDraining: "ENABLED" | "DISABLED";
+  updateStatus?: string;
+  updateStatusReason?: string;
+  tags: Tags;
 };
 
 export type Cluster = {
@@ -97,8 +120,10 @@ export type Service = {
   desiredCount: number;
   taskDefinition: string;
   launchType: LaunchType;
-  /** Fargate's capacity providers; answered instead of the launch type. */
+  /** Its capacity providers; answered instead of the launch type. */
   capacityProviderStrategy?: StrategyItem[];
+  /** The launch type it was created with, where a strategy took its place: an empty strategy goes back to it. */
+  createdLaunchType?: LaunchType;
   schedulingStrategy: "REPLICA" | "DAEMON";
   roleArn?: string;
   createdBy: string;
@@ -198,7 +223,7 @@ export type Task = {
   startedBy?: string;
   taskDefinition: string;
   launchType: LaunchType;
-  /** `FARGATE` or `FARGATE_SPOT`, where a strategy chose it. */
+  /** Where a strategy chose it. */
   capacityProvider?: string;
   containerInstance?: string;
   /** Protected from scale-in and deployments until then (UpdateTaskProtection). */

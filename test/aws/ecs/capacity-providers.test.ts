@@ -1,16 +1,13 @@
 import {
-  CreateCapacityProviderCommand,
-  DeleteCapacityProviderCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   PutClusterCapacityProvidersCommand,
   RunTaskCommand,
-  UpdateCapacityProviderCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
-import { refusal, sdkAccount } from "../sdk-account.ts";
+import { refusal } from "../sdk-account.ts";
 import { fargate, service } from "./fargate.ts";
 
 const strategy = [
@@ -99,41 +96,18 @@ test.each([
   ],
   [
     { launchType: undefined, capacityProviderStrategy: [{ capacityProvider: "mine" }] },
-    "The specified capacity provider is not associated with the cluster.",
+    "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.",
   ],
   [
     { launchType: undefined, capacityProviderStrategy: strategy.map((it) => ({ ...it, weight: 0 })) },
-    "At least one capacity provider of a strategy needs a weight above zero.",
+    "At least one capacity provider must have a weight value greater than zero.",
   ],
   [
     { launchType: undefined, capacityProviderStrategy: strategy.map((it) => ({ ...it, base: 1 })) },
-    "Only one capacity provider of a strategy can have a base.",
+    "Only one capacity provider in a strategy can have a base defined.",
   ],
 ])("CreateService with %j is refused", async (input, message) => {
   const { create } = await withProviders();
 
   expect(await refusal(create(input))).toEqual({ name: "InvalidParameterException", message, status: 400 });
-});
-
-test("there are no capacity providers but Fargate's, and those do not change", async () => {
-  const { ecs } = sdkAccount();
-
-  const created = await refusal(
-    ecs.send(
-      new CreateCapacityProviderCommand({
-        name: "mine",
-        autoScalingGroupProvider: { autoScalingGroupArn: "arn:aws:autoscaling:us-east-1:111122223333:g" },
-      }),
-    ),
-  );
-  const reserved = await refusal(ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: "FARGATE" })));
-  const unknown = await refusal(ecs.send(new UpdateCapacityProviderCommand({ name: "mine" })));
-
-  expect(created.name).toBe("UnsupportedFeatureException");
-  expect(reserved.name).toBe("ClientException");
-  expect(unknown).toEqual({
-    name: "ClientException",
-    message: "The specified capacity provider does not exist. Specify a valid name or ARN and try again.",
-    status: 400,
-  });
 });

@@ -236,6 +236,14 @@ test.each<[Partial<CreateServiceCommandInput>, string, string]>([
   expect(await refusal(create(input))).toEqual({ name, message, status: 400 });
 });
 
+test("Service Connect that is off is accepted and shown", async () => {
+  const { create } = await fargate();
+
+  const { service } = await create({ serviceConnectConfiguration: { enabled: false } });
+
+  expect(service?.deployments).toMatchObject([{ serviceConnectConfiguration: { enabled: false } }]);
+});
+
 test.each<Partial<CreateServiceCommandInput>>([
   { serviceRegistries: [{ registryArn: "arn:aws:servicediscovery:us-east-1:111122223333:service/srv-1" }] },
   { serviceConnectConfiguration: { enabled: true } },

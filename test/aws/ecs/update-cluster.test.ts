@@ -82,5 +82,9 @@ test("capacity providers are replaced, except one that a service uses", async ()
     status: 400,
   });
   expect(notAssociated.message).toBe("The specified capacity provider is not associated with the cluster.");
-  expect(unknown.name).toBe("UnsupportedFeatureException");
+  expect(unknown).toEqual({
+    name: "InvalidParameterException",
+    message: "The specified capacity provider was not found. Specify a valid capacity provider and try again.",
+    status: 400,
+  });
 });

@@ -1,6 +1,7 @@
 import type { Cluster as ClusterAnswer } from "@aws-sdk/client-ecs";
 import type { Cluster, LaunchType } from "../../world/ecs.ts";
 import type { RegionState } from "../../world/world.ts";
+import { attachmentsOf } from "./cluster-providers.ts";
 import { listTags } from "./tags.ts";
 
 /** A cluster as AWS describes it; what `include` does not ask for is empty. */
@@ -23,8 +24,13 @@ export function clusterAnswer(state: RegionState, cluster: Cluster, include: rea
     capacityProviders: members.capacityProviders ?? [],
     defaultCapacityProviderStrategy: members.defaultCapacityProviderStrategy ?? [],
     ...(has("CONFIGURATIONS") && members.configuration && { configuration: members.configuration }),
-    ...(has("ATTACHMENTS") && { attachments: [] }),
+    ...(has("ATTACHMENTS") && attachments(state, cluster)),
   };
+}
+
+function attachments(state: RegionState, cluster: Cluster): Pick<ClusterAnswer, "attachments" | "attachmentsStatus"> {
+  const attached = attachmentsOf(state, cluster);
+  return { attachments: attached, ...(attached.length > 0 && { attachmentsStatus: "UPDATE_COMPLETE" }) };
 }
 
 function countIn({ ecs }: RegionState, cluster: string) {

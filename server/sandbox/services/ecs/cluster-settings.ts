@@ -1,12 +1,11 @@
-import type { CapacityProviderStrategyItem, ClusterSetting, CreateClusterRequest } from "@aws-sdk/client-ecs";
+import type { ClusterSetting, CreateClusterRequest } from "@aws-sdk/client-ecs";
 import type { Cluster } from "../../world/ecs.ts";
+import type { RegionState } from "../../world/world.ts";
+import type { Caller } from "../operation.ts";
+import { providersEcho } from "./cluster-providers.ts";
 import { InvalidParameterException } from "./errors.ts";
 import { given } from "./json.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
-import { checkStrategy } from "./strategy-rules.ts";
-
-/** The capacity providers every account has (API_CapacityProvider). */
-export const FARGATE_PROVIDERS = ["FARGATE", "FARGATE_SPOT"];
 
 /** AWS: what a cluster has when nothing is said (testdata/aws/ecs/controls.json, sequence 5). */
 const SETTINGS_DEFAULT = [{ name: "containerInsights", value: "disabled" }];
@@ -15,7 +14,12 @@ const SETTINGS_DEFAULT = [{ name: "containerInsights", value: "disabled" }];
  * The members of a new cluster that are only given back, checked and with AWS's defaults; `containerInsights` is the account's
  * own default, where somebody set one (API_PutAccountSetting).
  */
-export function clusterEcho(input: CreateClusterRequest, containerInsights?: string): Cluster["echo"] {
+export function clusterEcho(
+  state: RegionState,
+  caller: Caller,
+  input: CreateClusterRequest,
+  containerInsights?: string,
+): Cluster["echo"] {
   checkSettings(input.settings);
   checkConfiguration(input);
   const byDefault = containerInsights ? [{ name: "containerInsights", value: containerInsights }] : SETTINGS_DEFAULT;
@@ -23,7 +27,7 @@ export function clusterEcho(input: CreateClusterRequest, containerInsights?: str
     // Simplified: containerInsights is kept and shown, but no metrics of Container Insights are published.
     settings: input.settings?.length ? input.settings : byDefault,
     configuration: input.configuration,
-    ...providersEcho(input.capacityProviders ?? [], input.defaultCapacityProviderStrategy ?? []),
+    ...providersEcho(state, caller, input.capacityProviders ?? [], input.defaultCapacityProviderStrategy ?? []),
   });
 }
 
@@ -40,13 +44,7 @@ export function checkSettings(settings: ClusterSetting[] | undefined): void {
 export function checkConfiguration(
   input: Pick<CreateClusterRequest, "configuration" | "serviceConnectDefaults">,
 ): void {
-  if (input.serviceConnectDefaults) unsupported("Service Connect");
+  // AWS: an empty namespace takes the default away (API_ClusterServiceConnectDefaultsRequest); there is none here.
+  if (input.serviceConnectDefaults?.namespace) unsupported("Service Connect");
   mustBeOneOf("logging", input.configuration?.executeCommandConfiguration?.logging, ["NONE", "DEFAULT", "OVERRIDE"]);
-}
-
-/** The capacity providers of a cluster and its default strategy, checked. */
-export function providersEcho(providers: string[], strategy: CapacityProviderStrategyItem[]): Record<string, unknown> {
-  for (const it of providers)
-    if (!FARGATE_PROVIDERS.includes(it)) unsupported(`the capacity provider ${it}`, "It has FARGATE and FARGATE_SPOT.");
-  return { capacityProviders: providers, defaultCapacityProviderStrategy: checkStrategy(providers, strategy) };
 }

@@ -42,7 +42,12 @@ export const CreateCluster = operation<CreateClusterRequest, CreateClusterRespon
   run({ world, state, caller, input, changes }) {
     const name = clusterName(caller, input.clusterName);
     refuseTags(input.tags ?? []);
-    const echo = clusterEcho(input, effectiveSetting(state, caller, "containerInsights", caller.principal));
+    const echo = clusterEcho(
+      state,
+      caller,
+      input,
+      effectiveSetting(state, caller, "containerInsights", caller.principal),
+    );
     const existing = entry(state.ecs.clusters, name);
     if (existing?.status === "ACTIVE") {
       const agrees =

@@ -38,7 +38,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     const definition = runnableTaskDefinition(state, caller, input.taskDefinition);
     checkNetwork(definition, input.networkConfiguration);
     checkScheduling(input);
-    const { launchType, strategy } = launchOf(cluster, input);
+    const { launchType, strategy } = launchOf(caller, cluster, input);
     const daemon = input.schedulingStrategy === "DAEMON";
     if (daemon && launchType === "FARGATE") throw daemonOnFargate();
     const desiredCount = input.desiredCount ?? 0;
@@ -98,6 +98,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
         enableECSManagedTags: input.enableECSManagedTags,
         enableExecuteCommand: input.enableExecuteCommand,
         monitoring,
+        serviceConnectConfiguration: input.serviceConnectConfiguration,
       }),
       tags: readTags(input.tags),
     };

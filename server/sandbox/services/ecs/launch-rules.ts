@@ -5,10 +5,11 @@ import type {
   PlacementStrategy,
 } from "@aws-sdk/client-ecs";
 import type { Cluster, LaunchType, StrategyItem, TaskDefinition } from "../../world/ecs.ts";
+import type { Caller } from "../operation.ts";
 import { InvalidParameterException } from "./errors.ts";
 import { checkConstraints, checkStrategies } from "./placement-rules.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
-import { strategyOf } from "./strategy-rules.ts";
+import { launchTypeOf, strategyOf } from "./strategy-rules.ts";
 import { compatibilitiesOf } from "./task-definition-answer.ts";
 
 /*
@@ -29,15 +30,15 @@ export type LaunchInput = {
 
 /**
  * Where tasks are to run. AWS: by the strategy asked for, else by the launch type, else by the cluster's default strategy, else on EC2.
- * The strategies here name Fargate's capacity providers only.
  */
 export function launchOf(
+  caller: Caller,
   cluster: Cluster,
   input: LaunchInput,
 ): { launchType: LaunchType; strategy: StrategyItem[] | undefined } {
   checkLaunchType(input.launchType);
-  const strategy = strategyOf(cluster, input);
-  const launchType = strategy ? "FARGATE" : (input.launchType ?? "EC2");
+  const strategy = strategyOf(caller, cluster, input);
+  const launchType = strategy ? launchTypeOf(strategy) : (input.launchType ?? "EC2");
   if (launchType !== "EC2" && launchType !== "FARGATE") unsupported(`the launch type ${launchType}`);
   return { launchType, strategy };
 }

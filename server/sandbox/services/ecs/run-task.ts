@@ -27,7 +27,7 @@ export const RunTask = operation<RunTaskRequest, RunTaskResponse>({
     const definition = namedTaskDefinition(state, caller, input.taskDefinition);
     const cluster = activeCluster(state, caller, input.cluster);
     mustBeActive(definition);
-    const { launchType, strategy } = launchOf(cluster, input);
+    const { launchType, strategy } = launchOf(caller, cluster, input);
     const count = input.count ?? 1;
     if (count < 1 || count > COUNT_MAX)
       throw new InvalidParameterException(`Count must be between 1 and ${COUNT_MAX}.`);

@@ -97,6 +97,11 @@ function deploymentAnswer(
       platformFamily: "Linux",
     }),
     ...(networkConfiguration && { networkConfiguration }),
+    // Kept where it says that Service Connect is off.
+    ...(service.echo.serviceConnectConfiguration !== undefined && {
+      serviceConnectConfiguration: service.echo
+        .serviceConnectConfiguration as unknown as DeploymentAnswer["serviceConnectConfiguration"],
+    }),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };

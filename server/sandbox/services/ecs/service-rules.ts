@@ -13,19 +13,14 @@ import { deploymentDefaults } from "./service-answer.ts";
  */
 
 /** Members that AWS would act on and the sandbox cannot. */
-const UNSUPPORTED = [
-  "serviceRegistries",
-  "serviceConnectConfiguration",
-  "volumeConfigurations",
-  "vpcLatticeConfigurations",
-  "gatewayConnectors",
-];
+const UNSUPPORTED = ["serviceRegistries", "volumeConfigurations", "vpcLatticeConfigurations", "gatewayConnectors"];
 
 export type ServiceInput = {
   deploymentController?: { type: string | undefined } | undefined;
   healthCheckGracePeriodSeconds?: number | undefined;
   propagateTags?: string | undefined;
   availabilityZoneRebalancing?: string | undefined;
+  serviceConnectConfiguration?: { enabled: boolean | undefined } | undefined;
 };
 
 /** Refuses values that are none of AWS's, and members of a service that the sandbox does not have. */
@@ -38,6 +33,7 @@ export function checkMembers(input: ServiceInput): void {
   if ((input.deploymentController?.type ?? "ECS") !== "ECS")
     unsupported(`the deployment controller ${input.deploymentController!.type}`);
   refuseMembers(input, UNSUPPORTED);
+  if (input.serviceConnectConfiguration?.enabled) unsupported("Service Connect");
 }
 
 export type Deploying = { minimumHealthyPercent: number; maximumPercent: number; configuration: Json };

@@ -105,6 +105,13 @@ function tagsOf(state: RegionState, caller: Caller, arn: string): Tags {
         throw new InvalidParameterException("The specified container instance does not exist.");
       return instance.tags;
     }
+    case "capacity-provider": {
+      const provider = entry(ecs.capacityProviders ?? {}, resourceOf(caller, arn, type));
+      // By analogy with the other kinds.
+      if (provider?.status !== "ACTIVE")
+        throw new InvalidParameterException("The specified capacity provider does not exist.");
+      return provider.tags;
+    }
     case "task-definition": {
       const definition = entry(ecs.taskDefinitions, resourceOf(caller, arn, type));
       if (!definition) throw new ClientException("Unable to describe task definition.");

@@ -12,7 +12,8 @@ import type { RegionState, World } from "../../world/world.ts";
 import { entry } from "../entry.ts";
 import { type Caller, operation } from "../operation.ts";
 import { clusterAnswer } from "./cluster-answer.ts";
-import { checkConfiguration, checkSettings, providersEcho } from "./cluster-settings.ts";
+import { providersEcho } from "./cluster-providers.ts";
+import { checkConfiguration, checkSettings } from "./cluster-settings.ts";
 import { ClientException, ClusterNotFoundException, ResourceInUseException } from "./errors.ts";
 import { clusterName } from "./identifiers.ts";
 import { given, isSame } from "./json.ts";
@@ -50,15 +51,19 @@ export const PutClusterCapacityProviders = operation<
 >({
   run({ world, state, caller, input, changes }) {
     const cluster = changeable(state, caller, input.cluster);
-    const providers = input.capacityProviders!;
-    const echo = given(providersEcho(providers, input.defaultCapacityProviderStrategy!));
+    const echo = given(providersEcho(state, caller, input.capacityProviders!, input.defaultCapacityProviderStrategy!));
+    const providers = echo.capacityProviders as string[];
     for (const it of Object.values(state.ecs.services)) {
       if (it.cluster !== cluster.name || it.status === "INACTIVE") continue;
       if (it.capacityProviderStrategy?.some(({ capacityProvider }) => !providers.includes(capacityProvider)))
         throw new ResourceInUseException();
     }
     update(world, state, cluster, echo, "call PutClusterCapacityProviders", changes);
-    return { cluster: clusterAnswer(state, cluster, SHOWN) };
+    const answer = clusterAnswer(state, cluster, SHOWN);
+    // AWS: what is attached follows in a while (aws-cli, examples of put-cluster-capacity-providers); here it is there at once.
+    return {
+      cluster: { ...answer, ...(answer.attachments!.length > 0 && { attachmentsStatus: "UPDATE_IN_PROGRESS" }) },
+    };
   },
 });
 

@@ -2,7 +2,7 @@ import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/clien
 import { setDesiredCount, startDeployment } from "../../simulation/index.ts";
 import type { Cluster, LaunchType, Service, StrategyItem } from "../../world/ecs.ts";
 import type { Json } from "../../world/world.ts";
-import { operation } from "../operation.ts";
+import { type Caller, operation } from "../operation.ts";
 import { withDefaults } from "./create-service.ts";
 import { InvalidParameterException, ServiceNotActiveException, ServiceNotFoundException } from "./errors.ts";
 import { definitionKey, findTaskDefinition, runnableTaskDefinition } from "./find-task-definition.ts";
@@ -19,7 +19,7 @@ import {
   loadBalancersOf,
   wantedTasks,
 } from "./service-rules.ts";
-import { checkStrategy } from "./strategy-rules.ts";
+import { checkStrategy, launchTypeOf } from "./strategy-rules.ts";
 
 /**
  * Changes what is given and leaves the rest. AWS: a changed desired count scales within the deployment there is; a new task
@@ -39,7 +39,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
       );
     }
     const monitoring = monitoringAfter(input.monitoring, service.echo.monitoring);
-    const { launchType, strategy } = launchAfter(cluster, service, input);
+    const { launchType, strategy } = launchAfter(caller, cluster, service, input);
     const deploying = deployingWith(input.deploymentConfiguration, service);
     checkRebalancing(input, service, deploying.maximumPercent);
     const definition = input.taskDefinition
@@ -62,6 +62,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
       taskDefinition: definitionKey(definition),
       launchType,
       capacityProviderStrategy: strategy,
+      ...(strategy && !service.capacityProviderStrategy && { createdLaunchType: service.launchType }),
       echo: withMonitoring({ ...service.echo, ...echoOf(input, deploying) }, monitoring),
     };
     const cause = "call UpdateService";
@@ -112,27 +113,39 @@ const echoOf = (input: UpdateServiceRequest, { configuration }: Deploying) =>
     propagateTags: input.propagateTags,
     enableECSManagedTags: input.enableECSManagedTags,
     enableExecuteCommand: input.enableExecuteCommand,
+    serviceConnectConfiguration: input.serviceConnectConfiguration,
   });
 
-/** Where tasks run after the call. AWS: another strategy needs `forceNewDeployment`, an empty one goes back to the launch type. */
-function launchAfter(
-  cluster: Cluster,
-  service: Service,
-  input: UpdateServiceRequest,
-): { launchType: LaunchType; strategy: StrategyItem[] | undefined } {
+type Launch = { launchType: LaunchType; strategy: StrategyItem[] | undefined };
+
+/**
+ * Where tasks run after the call. AWS: another strategy needs `forceNewDeployment`; an empty one goes back to the launch type that the service was
+ * created with, else to the cluster's default strategy, else it is refused (AWS::ECS::Service, CapacityProviderStrategy).
+ */
+function launchAfter(caller: Caller, cluster: Cluster, service: Service, input: UpdateServiceRequest): Launch {
   const { launchType, capacityProviderStrategy: before } = service;
   if (!input.capacityProviderStrategy) return { launchType, strategy: before };
   const associated = (cluster.echo.capacityProviders ?? []) as string[];
-  const checked = checkStrategy(associated, input.capacityProviderStrategy);
-  const strategy = checked.length > 0 ? checked : undefined;
-  if (isSame(strategy, before)) return { launchType, strategy: before };
+  const after = launchOfStrategy(cluster, service, checkStrategy(caller, associated, input.capacityProviderStrategy));
+  if (isSame(after.strategy, before)) return { launchType, strategy: before };
   // AWS: the sentence as callers saw it ("updating ECS Service" of the Terraform AWS provider).
   if (!input.forceNewDeployment) {
     throw new InvalidParameterException(
       "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
     );
   }
-  return { launchType: strategy ? "FARGATE" : launchType, strategy };
+  return after;
+}
+
+function launchOfStrategy(cluster: Cluster, service: Service, asked: StrategyItem[]): Launch {
+  if (asked.length > 0) return { launchType: launchTypeOf(asked), strategy: asked };
+  if (!service.capacityProviderStrategy) return { launchType: service.launchType, strategy: undefined };
+  if (service.createdLaunchType) return { launchType: service.createdLaunchType, strategy: undefined };
+  const byDefault = (cluster.echo.defaultCapacityProviderStrategy ?? []) as StrategyItem[];
+  if (byDefault.length > 0) return { launchType: launchTypeOf(byDefault), strategy: structuredClone(byDefault) };
+  throw new InvalidParameterException(
+    "No launch type to fall back to for empty capacity provider strategy. Your service was not created with a launch type.",
+  );
 }
 
 /** AWS: rebalancing needs room for one task more than desired (testdata/aws/ecs/services.json, sequence 57). */
