@@ -1,5 +1,14 @@
 import type { Io } from "./command.ts";
 import { date } from "./commands/date.ts";
+import { help } from "./commands/help.ts";
+import { history } from "./commands/history.ts";
+import { pager } from "./commands/pager.ts";
+import { script } from "./commands/script.ts";
+import { sleep } from "./commands/sleep.ts";
+import { timeout } from "./commands/timeout.ts";
+import { uname } from "./commands/uname.ts";
+import { watch } from "./commands/watch.ts";
+import { yes } from "./commands/yes.ts";
 import type { Host } from "./host.ts";
 import type { ShellAround } from "./shell/own-command.ts";
 
@@ -10,4 +19,20 @@ export type ShellCommand = {
 };
 
 /** Every command of ours; one with the name of a command of just-bash takes its place. */
-export const commands: ShellCommand[] = [{ name: "date", run: date }];
+export const commands: ShellCommand[] = [
+  { name: "bash", run: script },
+  { name: "date", run: date },
+  { name: "history", run: history },
+  { name: "less", run: pager },
+  { name: "more", run: pager },
+  { name: "sh", run: script },
+  { name: "shell-help", run: help },
+  { name: "sleep", run: sleep },
+  { name: "timeout", run: timeout },
+  { name: "uname", run: uname },
+  { name: "watch", run: watch },
+  { name: "yes", run: yes },
+];
+
+/** What bash has built in cannot be replaced; what is typed so means a command of ours. */
+export const RENAMED: ReadonlyMap<string, string> = new Map([["help", "shell-help"]]);

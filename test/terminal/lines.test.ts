@@ -38,6 +38,34 @@ test("what is printed before a wait is there during it", async () => {
   expect(await line.ended).toMatchObject({ out: "round 1\nround 2\ndone\n", exit: 0 });
 });
 
+test("a function prints as it goes, wherever it was defined and whatever it calls", async () => {
+  const me = await shell();
+  await me.put("/api/account/clock", { paused: true });
+  await me.run('round() { echo "round $1"; sleep 60; if [ "$1" -lt 2 ]; then round 2; fi; }');
+
+  const line = await me.start("both() { round 1; echo over; }; both 2>/dev/null; both | wc -l; echo $(both | tail -1)");
+
+  expect(await line.prints("round 1")).toBe("round 1\n");
+  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  expect(await line.prints("round 2")).toBe("round 1\nround 2\n");
+  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  expect(await line.prints("over")).toBe("round 1\nround 2\nover\n");
+  await me.put("/api/account/clock", { paused: false, speed: 60, advanceSeconds: 300 });
+  expect((await line.ended).out).toBe("round 1\nround 2\nover\n3\nover\n");
+});
+
+test("a script prints as it goes", async () => {
+  const me = await shell();
+  await me.put("/api/account/clock", { paused: true });
+  await me.run("echo 'echo start; date | wc -l; sleep 60; echo end $1' > script.sh");
+
+  const line = await me.start("bash script.sh here; bash -c 'echo one; echo two' | wc -l");
+
+  expect(await line.prints("1\n")).toBe("start\n1\n");
+  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  expect((await line.ended).out).toBe("start\n1\nend here\n2\n");
+});
+
 test("Ctrl-C ends a line at once", async () => {
   const me = await shell();
   const line = await me.start("echo before; sleep 86400; echo after");

@@ -4,9 +4,10 @@ import { commands } from "../commands.ts";
 import type { Host } from "../host.ts";
 import type { LineEnd, LineStart, Piece } from "../messages.ts";
 import { type AccountFiles, HOME } from "./files.ts";
+import { STAYS, withAdvice } from "./not-here.ts";
 import { ownCommand } from "./own-command.ts";
 import { definitionsIn, restoring, savedShell, saving } from "./state.ts";
-import { streaming } from "./streaming.ts";
+import { type Live, Streaming } from "./streaming.ts";
 import { isUnfinished } from "./unfinished.ts";
 
 /** Of the shell's commands, those that would start a thread of their own or have no use here. */
@@ -36,6 +37,9 @@ const ABORTED = /^bash: execution aborted\n/gm;
 /** The shell's advice to who wrote the program around it. */
 const ADVICE = /, increase executionLimits\.\w+/g;
 
+/** A line that would end a shell. */
+const LEAVES = /^\s*exit(\s+\d+)?\s*$/;
+
 type Around = {
   /** Tells the lines that run at the same time apart. */
   number: number;
@@ -51,9 +55,9 @@ type Around = {
 
 /** Runs one line of a terminal: prints as it goes, and gives the shell that the next line starts from. */
 export async function runLine(start: LineStart, around: Around): Promise<LineEnd> {
-  const { script, shell } = start;
-  const { number, files, host, print, turn, signal } = around;
-  if (isUnfinished(script)) return { exitCode: 0, shell, unfinished: true };
+  const { shell } = start;
+  const { number, files, print, turn, signal } = around;
+  if (isUnfinished(start.script)) return { exitCode: 0, shell, unfinished: true };
 
   const printers = { out: `/dev/pts/${number}`, err: `/dev/pts/${number}.err` };
   const stateAt = `/dev/pts/${number}.state`;
@@ -65,11 +69,13 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
   };
   const takeBack = [
     files.printAt(printers.out, (out) => printed({ out })),
-    files.printAt(printers.err, (err) => printed({ err })),
+    files.printAt(printers.err, (err) => printed({ err: withAdvice(err) })),
     files.printAt(stateAt, (text) => {
       state += text;
     }),
   ];
+  /** A script of its own that a line starts (`bash file`) prints like the line does, where its command says so. */
+  const script: { live: Live | undefined } = { live: undefined };
   const bash = new Bash({
     fs: files,
     cwd: (await files.exists(shell.cwd)) ? shell.cwd : HOME,
@@ -82,8 +88,7 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
       COLUMNS: String(start.columns),
     },
     commands: names,
-    customCommands: commands.map((it) => ownCommand(it, { ...around, start })),
-    sleep: (ms) => host.sleep(ms / 1_000, signal),
+    customCommands: commands.map((it) => ownCommand(it, { ...around, start, script })),
     executionLimitProfile: "hardened",
     executionLimits: LIMITS,
   });
@@ -92,23 +97,27 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
   bash.registerTransformPlugin({
     name: "terminal",
     transform({ ast }) {
-      if (!isOuter) return { ast }; // `bash -c` inside of the line: its output goes where the line sends it.
+      const live = isOuter ? { out: true, err: true } : script.live;
+      script.live = undefined;
+      const before = isOuter ? restoring(shell) : [];
+      if (isOuter) defined = definitionsIn(ast.statements);
+      if (live) new Streaming(printers, own).apply(ast.statements, before, live);
+      const after = isOuter ? saving(stateAt) : [];
       isOuter = false;
-      defined = definitionsIn(ast.statements);
-      const { statements } = streaming(ast, printers, own);
-      return { ast: { ...ast, statements: [...restoring(shell), ...statements, ...saving(stateAt)] } };
+      return { ast: { ...ast, statements: [...before, ...ast.statements, ...after] } };
     },
   });
 
   try {
-    const { stdout, stderr, exitCode } = await bash.exec(script, { signal, rawScript: true });
+    const { stdout, stderr, exitCode } = await bash.exec(start.script, { signal, rawScript: true });
     if (stdout) print({ out: stdout });
     const said = stderr.replace(ABORTED, "").replace(ADVICE, "");
-    if (said) print({ err: said });
+    if (said) print({ err: withAdvice(said) });
+    if (LEAVES.test(start.script)) print({ err: STAYS });
     const after = savedShell(state, shell, defined);
-    if (after) return { exitCode: after.statuses.at(-1)!, shell: after, unfinished: false };
+    if (after && !signal.aborted) return { exitCode: after.statuses.at(-1)!, shell: after, unfinished: false };
     const status = signal.aborted ? INTERRUPTED : exitCode;
-    return { exitCode: status, shell: { ...shell, statuses: [status] }, unfinished: false };
+    return { exitCode: status, shell: { ...(after ?? shell), statuses: [status] }, unfinished: false };
   } finally {
     for (const stop of takeBack) stop();
   }

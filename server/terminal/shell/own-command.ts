@@ -4,10 +4,12 @@ import type { ShellCommand } from "../commands.ts";
 import type { Host } from "../host.ts";
 import type { LineStart, Piece } from "../messages.ts";
 import type { AccountFiles } from "./files.ts";
-import { LIVE } from "./streaming.ts";
+import { LIVE_FD, type Live, liveOf } from "./streaming.ts";
 
 type Around = {
   start: LineStart;
+  /** What of a script that the command starts is live. */
+  script: { live: Live | undefined };
   files: AccountFiles;
   host: Host;
   print(piece: Piece): void;
@@ -16,33 +18,40 @@ type Around = {
 };
 
 const INTERRUPTED = 130;
+/** How the shell names what a command meets that goes on after it was stopped. */
+const ABORTED = "ExecutionAbortedError";
 
 /** A command of this project as the shell takes it. Where its output reaches the terminal it prints as it goes, else the shell gets it at the end. */
 export function ownCommand({ name, run }: ShellCommand, around: Around): BashCommand {
-  const { start, files, host, print, signal, onBug } = around;
-  return defineCommand(name, async (given, context) => {
-    const live = given[0]?.startsWith(LIVE) ? given[0].slice(LIVE.length) : "";
-    const args = live ? given.slice(1) : given;
+  const { start, script, files, host, print, signal, onBug } = around;
+  return defineCommand(name, async (args, context) => {
+    const live = liveOf(context.fileDescriptors?.get(LIVE_FD));
     const kept = { out: "", err: "" };
     const keep = (stream: "out" | "err") => (text: string) => {
       kept[stream] += text;
     };
     const io: Io = {
-      out: live.includes("o") ? (out) => print({ out }) : keep("out"),
-      err: live.includes("e") ? (err) => print({ err }) : keep("err"),
+      out: live.out ? (out) => print({ out }) : keep("out"),
+      err: live.err ? (err) => print({ err }) : keep("err"),
       stdin: decodeBytesToUtf8(context.stdin),
       env: Object.assign(Object.create(null), context.exportedEnv),
       cwd: context.cwd,
       columns: start.columns,
-      isTerminal: live.includes("o"),
+      isTerminal: live.out,
       files: filesFrom(files, context.cwd),
       signal: context.signal ?? signal,
     };
     try {
-      const exitCode = await run(args, io, host, shellAround(context, start, io));
+      const exitCode = await run(args, io, host, {
+        ...shellAround(context, start, io),
+        runsScript: () => {
+          script.live = live;
+        },
+      });
       return { stdout: kept.out, stderr: kept.err, exitCode };
     } catch (error) {
-      if (signal.aborted) return { stdout: kept.out, stderr: kept.err, exitCode: INTERRUPTED };
+      if (signal.aborted || io.signal.aborted || (error as Error).name === ABORTED)
+        return { stdout: kept.out, stderr: kept.err, exitCode: INTERRUPTED };
       onBug(name, error);
       return {
         stdout: kept.out,
@@ -71,7 +80,7 @@ function filesFrom(files: AccountFiles, cwd: string): Io["files"] {
 
 /** What a command that belongs to the shell itself may do besides. */
 function shellAround(
-  { origCommand, exec, cwd, signal, getRegisteredCommands }: ResolvedCommandContext,
+  { origCommand, exec, cwd, signal, exportedEnv, getRegisteredCommands }: ResolvedCommandContext,
   start: LineStart,
   io: Io,
 ) {
@@ -83,9 +92,15 @@ function shellAround(
   return {
     history: start.history,
     original: async (args: string[]) => said(await origCommand!(args)),
-    run: (script: string) => exec!(script, { cwd, ...(signal && { signal }) }),
+    run: (script: string, ends?: AbortSignal) => {
+      const signals = [signal, ends].filter((it) => it !== undefined);
+      return exec!(script, { cwd, signal: AbortSignal.any(signals), env: { ...exportedEnv } });
+    },
     commandNames: () => getRegisteredCommands?.() ?? [],
   };
 }
 
-export type ShellAround = ReturnType<typeof shellAround>;
+export type ShellAround = ReturnType<typeof shellAround> & {
+  /** The script that is run next prints where this command does. */
+  runsScript(): void;
+};

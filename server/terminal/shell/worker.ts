@@ -110,7 +110,8 @@ function askOf(line: Line): Ask {
 
 /** A line that has worked for a while lets others work, and hears of Ctrl-C. */
 function turnOf(line: Line, ask: Ask): () => Promise<void> | undefined {
-  return () => (clock() - line.since < TURN_MS ? undefined : ask({ name: "turn" }));
+  const stopped = () => {}; // The shell looks by itself.
+  return () => (clock() - line.since < TURN_MS ? undefined : ask<void>({ name: "turn" }).catch(stopped));
 }
 
 /** What the line's commands may ask. Before it waits it shows and saves what it has done so far. */
