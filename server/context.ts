@@ -1,4 +1,5 @@
 import path from "node:path";
+import { commandModelFromThread } from "./accounts/command-model-thread.ts";
 import { sandboxAccount } from "./accounts/sandbox-account.ts";
 import type { Config } from "./config.ts";
 import type { Notice } from "./contract/index.ts";
@@ -71,6 +72,7 @@ export async function buildContext(config: Config): Promise<Context> {
     store: database.terminals,
     shared: database.worlds.shared,
     wall,
+    commandModel: commandModelFromThread,
     onClock: (accountId, listener) => hub.subscribe(accountId, ({ topic }) => topic === "clock" && listener()),
     changed: (accountId, at) => hub.publish(accountId, "terminal", at),
   });

@@ -5,5 +5,6 @@ export * from "./decisions.ts";
 export * from "./live.ts";
 export * from "./load.ts";
 export * from "./problem.ts";
+export * from "./run-time.ts";
 export * from "./steps.ts";
 export * from "./terminal.ts";

@@ -141,16 +141,3 @@ export type LoadMoment = {
   totalMsMax: number;
   bytesMean: number;
 };
-
-/** Locust's way to write a run time: `300`, `20s`, `3m`, `1h30m`. Seconds; undefined where the text is none. */
-export function parseRunTime(text: string): number | undefined {
-  const [, hours, minutes, seconds] = /^(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s?)?$/.exec(text.trim()) ?? [];
-  if (hours === undefined && minutes === undefined && seconds === undefined) return undefined;
-  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
-}
-
-/** The shortest way to write a length of so many seconds. */
-export function formatRunTime(seconds: number): string {
-  const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  return parts.map((part, i) => (part > 0 ? `${part}${"hms"[i]}` : "")).join("");
-}

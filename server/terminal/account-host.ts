@@ -8,6 +8,8 @@ const SECOND = 1_000;
 
 type Around = {
   account: Account;
+  /** What a command line can say to AWS. */
+  commandModel(): Promise<unknown>;
   /** Tells when the account's clock was set. Returns how to stop listening. */
   onClock(accountId: string, listener: () => void): () => void;
   /** Whether a call may be made; it may have to wait for the participant's word. */
@@ -17,7 +19,7 @@ type Around = {
 /** Answers what a line asks, with the participant's account. */
 export async function answer(
   asked: Exclude<Question, { name: "turn" }>,
-  { account, onClock, mayCall }: Around,
+  { account, commandModel, onClock, mayCall }: Around,
   signal: AbortSignal,
 ): Promise<unknown> {
   switch (asked.name) {
@@ -26,9 +28,11 @@ export async function answer(
     case "sleep":
       return sleep(account, asked.seconds, onClock, signal);
     case "readLoad":
-      return having(account).read();
+      return having(account).read(asked.since);
     case "setLoad":
-      return having(account).set({ users: asked.users, spawnRate: asked.spawnRate });
+      return having(account).set(asked.setting);
+    case "commandModel":
+      return commandModel();
     case "call": {
       const { service, operation, input, region } = asked;
       if (!(await mayCall(asked))) return { declined: true };

@@ -1,4 +1,5 @@
 import type { Io } from "./command.ts";
+import { aws } from "./commands/aws.ts";
 import { date } from "./commands/date.ts";
 import { help } from "./commands/help.ts";
 import { history } from "./commands/history.ts";
@@ -10,6 +11,7 @@ import { uname } from "./commands/uname.ts";
 import { watch } from "./commands/watch.ts";
 import { yes } from "./commands/yes.ts";
 import type { Host } from "./host.ts";
+import { locustCommand } from "./locust/index.ts";
 import type { ShellAround } from "./shell/own-command.ts";
 
 /** A command that this project brings to the shell. What belongs to the shell itself also gets its history and its other commands. */
@@ -20,10 +22,12 @@ export type ShellCommand = {
 
 /** Every command of ours; one with the name of a command of just-bash takes its place. */
 export const commands: ShellCommand[] = [
+  { name: "aws", run: aws },
   { name: "bash", run: script },
   { name: "date", run: date },
   { name: "history", run: history },
   { name: "less", run: pager },
+  { name: "locust", run: locustCommand },
   { name: "more", run: pager },
   { name: "sh", run: script },
   { name: "shell-help", run: help },

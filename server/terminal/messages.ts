@@ -1,3 +1,4 @@
+import type { LoadSetting } from "../contract/index.ts";
 import type { FileChanges, FileRecord } from "../storage/terminals.ts";
 
 /** What a shell takes from one line to the next, as the shell itself would write it. */
@@ -39,8 +40,10 @@ export type Question =
   | { name: "call"; service: string; operation: string; input: Record<string, unknown>; region: string }
   | { name: "sleep"; seconds: number }
   | { name: "now" }
-  | { name: "readLoad" }
-  | { name: "setLoad"; users: number; spawnRate: number };
+  | { name: "readLoad"; since: number | undefined }
+  | { name: "setLoad"; setting: LoadSetting }
+  /** What a command line can say to AWS; the same for every line. */
+  | { name: "commandModel" };
 
 /** To the thread. */
 export type ToWorker =

@@ -16,6 +16,7 @@ type Parts = {
   account: Account;
   pool: Pool;
   saved: SavedTerminal;
+  commandModel(): Promise<unknown>;
   onClock(accountId: string, listener: () => void): () => void;
   saveFiles(changes: FileChanges): Promise<void>;
   /** The screen is another one now. */
@@ -119,7 +120,7 @@ export class RunningLine {
 
   #print(pieces: Piece[]): void {
     for (const piece of pieces) {
-      if (this.#why) return; // What comes after Ctrl-C is what was on its way.
+      if (this.#why && this.#why !== "interrupt") return;
       const text = "out" in piece ? piece.out : piece.err;
       this.#printed += text.length;
       const seconds = (performance.now() - this.#startedAt) / 1_000;

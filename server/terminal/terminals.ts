@@ -15,6 +15,8 @@ type Options = {
   shared: boolean;
   /** Wall time, epoch milliseconds. */
   wall: () => number;
+  /** What a command line can say to AWS. */
+  commandModel(): Promise<unknown>;
   /** Tells when an account's clock was set. Returns how to stop listening. */
   onClock(accountId: string, listener: () => void): () => void;
   /** A terminal's screen changed. `at`: account time. */
@@ -82,10 +84,13 @@ export class Terminals {
       if (!(await saved.begin(line))) return this.#refused(key, "elsewhere");
       const { accountId } = account;
       const files = await this.#inOrder(accountId, () => this.#options.store.files(accountId));
-      const { onClock } = this.#options;
+      const { onClock, commandModel } = this.#options;
       const changed = () => this.#changed(account);
       const saveFiles = (changes: FileChanges) => this.#saveFiles(accountId, changes);
-      const running = new RunningLine({ account, pool: this.#pool, saved, onClock, saveFiles, changed }, reader);
+      const running = new RunningLine(
+        { account, commandModel, pool: this.#pool, saved, onClock, saveFiles, changed },
+        reader,
+      );
       this.#running.set(key, running);
       void running.run({ line, columns, files }).finally(() => this.#running.delete(key));
       return undefined;
@@ -119,7 +124,7 @@ export class Terminals {
     if (this.#running.has(keyOf(account, id)) || this.#pool.size >= limits.terminalLines) return nothing;
     const { terminal } = await this.#load(account, id);
     const { accountId, region, load } = account;
-    const { onClock, store } = this.#options;
+    const { onClock, store, commandModel } = this.#options;
     const start = {
       script: line,
       shell: terminal.shell,
@@ -133,7 +138,8 @@ export class Terminals {
       accountId,
       start,
       cursor,
-      onQuestion: (asked, signal) => answer(asked, { account, onClock, mayCall: async () => false }, signal),
+      onQuestion: (asked, signal) =>
+        answer(asked, { account, commandModel, onClock, mayCall: async () => false }, signal),
     });
     const timer = setTimeout(stop, COMPLETE_MS);
     const result = await ended;

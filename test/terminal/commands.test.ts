@@ -31,9 +31,7 @@ test("files are stamped with the account's time", async () => {
 
   await me.run("echo x > written; touch touched; mkdir made; echo x >> written");
 
-  const [files, now] = (
-    await me.run("ls -l | awk 'NR > 1 { print $6, $7 }' | sort -u; date '+%b %d'")
-  ).out.split("\n");
+  const [files, now] = (await me.run("ls -l | awk 'NR > 1 { print $6, $7 }' | sort -u; date '+%b %d'")).out.split("\n");
   expect(files).toBe(now);
 });
 

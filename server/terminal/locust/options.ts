@@ -1,4 +1,4 @@
-import { parseRunTime } from "../../contract/index.ts";
+import { parseRunTime } from "../../contract/run-time.ts";
 import { limits } from "../../limits.ts";
 
 export type Options = {

@@ -1,5 +1,6 @@
 import { Bash, type CommandName, getCommandNames } from "just-bash";
 import { limits } from "../../limits.ts";
+import type { CommandModel } from "../aws/model.ts";
 import { commands } from "../commands.ts";
 import type { Host } from "../host.ts";
 import type { LineEnd, LineStart, Piece } from "../messages.ts";
@@ -27,6 +28,8 @@ const LIMITS = {
   maxInputBytes: 256 * 1024 * 1024,
   // What is printed has a limit of its own, which counts the time.
   maxOutputSize: 256 * 1024 * 1024,
+  // After Ctrl-C a command may still sum up; one that goes on longer loses its shell.
+  maxExtensionCleanupTimeMs: 2_000,
   maxExecutionTimeMs: limits.terminalLineMs * 2,
 };
 
@@ -45,6 +48,8 @@ type Around = {
   number: number;
   files: AccountFiles;
   host: Host;
+  /** What a command line can say to AWS. */
+  commandModel(): Promise<CommandModel>;
   print(piece: Piece): void;
   /** Lets others work when this line has for a while. */
   turn(): Promise<void> | undefined;

@@ -1,4 +1,5 @@
 import { type Command as BashCommand, decodeBytesToUtf8, defineCommand, type ResolvedCommandContext } from "just-bash";
+import type { CommandModel } from "../aws/model.ts";
 import type { Io } from "../command.ts";
 import type { ShellCommand } from "../commands.ts";
 import type { Host } from "../host.ts";
@@ -12,6 +13,7 @@ type Around = {
   script: { live: Live | undefined };
   files: AccountFiles;
   host: Host;
+  commandModel(): Promise<CommandModel>;
   print(piece: Piece): void;
   signal: AbortSignal;
   onBug(what: string, error: unknown): void;
@@ -44,6 +46,7 @@ export function ownCommand({ name, run }: ShellCommand, around: Around): BashCom
     try {
       const exitCode = await run(args, io, host, {
         ...shellAround(context, start, io),
+        commandModel: around.commandModel,
         runsScript: () => {
           script.live = live;
         },
@@ -101,6 +104,7 @@ function shellAround(
 }
 
 export type ShellAround = ReturnType<typeof shellAround> & {
+  commandModel(): Promise<CommandModel>;
   /** The script that is run next prints where this command does. */
   runsScript(): void;
 };

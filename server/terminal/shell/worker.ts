@@ -1,6 +1,7 @@
 /* A thread that runs lines of terminals. It has no environment, files or network: whatever it needs it asks the main thread for. */
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
+import type { CommandModel } from "../aws/model.ts";
 import type { Host } from "../host.ts";
 import type { FromWorker, LineStart, Piece, Question, ToWorker } from "../messages.ts";
 import { AccountFiles } from "./files.ts";
@@ -29,6 +30,7 @@ const lines = new Map<number, Line>();
 /** Files of accounts that have a line here; lines of one account see each other's. */
 const accounts = new Map<string, { files: Promise<AccountFiles>; lines: number }>();
 let questions = 0;
+let commandModel: CommandModel | undefined;
 // Taken before a shell runs: while one does, it takes clocks and timers away from the code inside of it.
 const later = setImmediate;
 const clock = performance.now.bind(performance);
@@ -76,7 +78,16 @@ async function run(number: number, start: LineStart): Promise<void> {
   const { signal } = line.stop;
   let end = { exitCode: 1, shell: start.shell, unfinished: false };
   try {
-    end = await runLine(start, { number, files, host, print: (it) => print(line, it), turn, signal, onBug });
+    end = await runLine(start, {
+      number,
+      files,
+      host,
+      commandModel: () => commandModelFrom(ask),
+      print: (it) => print(line, it),
+      turn,
+      signal,
+      onBug,
+    });
   } catch (error) {
     onBug("the shell", error);
     print(line, { err: "bash: the workshop met a situation it was not made for\n" });
@@ -90,17 +101,21 @@ async function run(number: number, start: LineStart): Promise<void> {
 
 type Ask = <Value>(asked: Question) => Promise<Value>;
 
-/** How a line asks the main thread; rejects as soon as the line is stopped. */
+/** What Ctrl-C ends. The rest a command may still need to sum up. */
+const ENDS: ReadonlySet<Question["name"]> = new Set(["call", "sleep", "turn"]);
+
+/** How a line asks the main thread. */
 function askOf(line: Line): Ask {
   return async <Value>(asked: Question): Promise<Value> => {
-    line.stop.signal.throwIfAborted();
+    const ends = ENDS.has(asked.name);
+    if (ends) line.stop.signal.throwIfAborted();
     flush(line);
     const question = ++questions;
     const answer = new Promise((resolve, reject) => line.waiting.set(question, { resolve, reject }));
     tell({ kind: "question", line: line.number, question, asked });
     restLater(line.number);
     try {
-      return (await orAborted(answer, line.stop.signal)) as Value;
+      return (await (ends ? orAborted(answer, line.stop.signal) : answer)) as Value;
     } finally {
       line.waiting.delete(question);
       line.since = clock();
@@ -114,6 +129,12 @@ function turnOf(line: Line, ask: Ask): () => Promise<void> | undefined {
   return () => (clock() - line.since < TURN_MS ? undefined : ask<void>({ name: "turn" }).catch(stopped));
 }
 
+/** Asked for once a thread; a line that is stopped meanwhile leaves it to the next one. */
+async function commandModelFrom(ask: Ask): Promise<CommandModel> {
+  commandModel ??= await ask<CommandModel>({ name: "commandModel" });
+  return commandModel;
+}
+
 /** What the line's commands may ask. Before it waits it shows and saves what it has done so far. */
 function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles: () => Promise<void>): Host {
   const { accountId, region, hasLoad } = account;
@@ -123,7 +144,10 @@ function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles
     call: (service, operation, input, options) =>
       ask({ name: "call", service, operation, input, region: options?.region ?? region }),
     ...(hasLoad && {
-      load: { read: () => ask({ name: "readLoad" }), set: (setting) => ask({ name: "setLoad", ...setting }) },
+      load: {
+        read: (since) => ask({ name: "readLoad", since }),
+        set: (setting) => ask({ name: "setLoad", setting }),
+      },
     }),
     async now() {
       files.now = await ask<number>({ name: "now" });
