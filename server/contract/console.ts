@@ -80,6 +80,41 @@ export const clusterView = z
   .meta({ id: "ConsoleCluster" });
 export type ClusterView = z.infer<typeof clusterView>;
 
+/** A metric alarm, as far as it matters to scaling. */
+export const alarmView = z.object({
+  name: z.string(),
+  state: z.string(),
+  reason: z.string(),
+  metric: z.string().describe("name of the metric, or a description of metric math"),
+  statistic: z.string(),
+  comparison: z.string().describe("GreaterThanThreshold, …"),
+  threshold: z.number().nullable(),
+  evaluationPeriods: z.number().int(),
+  periodSeconds: z.number().int().nullable(),
+  editable: z
+    .boolean()
+    .describe("whether the wizard has a form for it: one statistic of the service's own CPU or memory"),
+  otherActions: z.number().int().describe("what it calls besides the policy it is shown with"),
+});
+export type AlarmView = z.infer<typeof alarmView>;
+
+/** Bounds are values of the alarm's metric; null is no bound. Without an alarm they count from its future threshold. */
+export const scalingStep = z.object({
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  adjustment: z
+    .number()
+    .describe("tasks or percent to add, negative to remove; with ExactCapacity the number of tasks"),
+});
+export type ScalingStep = z.infer<typeof scalingStep>;
+
+const stepScaling = {
+  adjustmentType: z.string().describe("ChangeInCapacity, PercentChangeInCapacity or ExactCapacity"),
+  steps: z.array(scalingStep),
+  cooldownSeconds: z.number().nullable().describe("null: AWS's default, 300"),
+  minAdjustmentMagnitude: z.number().nullable().describe("with a percentage: at least so many tasks at once"),
+};
+
 export const policyView = z.object({
   name: z.string(),
   type: z.string().describe("TargetTrackingScaling, StepScaling, …"),
@@ -89,13 +124,12 @@ export const policyView = z.object({
   scaleOutCooldownSeconds: z.number().nullable().describe("null: AWS's default, 300 for ECS services"),
   scaleInCooldownSeconds: z.number().nullable(),
   disableScaleIn: z.boolean(),
-  alarms: z.array(
-    z.object({ name: z.string(), state: z.string(), threshold: z.number().nullable(), reason: z.string() }),
-  ),
+  step: z.object(stepScaling).nullable().describe("of a step scaling policy"),
+  alarms: z.array(alarmView),
 });
 export type PolicyView = z.infer<typeof policyView>;
 
-/** GET /api/console/clusters/{cluster}/services/{service}?tab=details|tasks|events|auto-scaling|deployments|metrics */
+/** GET /api/console/clusters/{cluster}/services/{service}?tab=details|tasks|events|auto-scaling|alarms|deployments|metrics */
 export const serviceView = z
   .object({
     service: serviceRow.extend({
@@ -130,6 +164,7 @@ export const serviceView = z
         policies: z.array(policyView),
       })
       .optional(),
+    alarms: z.array(alarmView).optional().describe("those that a step scaling policy can be given, by name"),
     deployments: z
       .array(
         z.object({
@@ -151,8 +186,11 @@ export const serviceView = z
   .meta({ id: "ConsoleService" });
 export type ServiceView = z.infer<typeof serviceView>;
 
-export const policyForm = z.strictObject({
-  name: z.string().describe("the policy's name; AWS: 1 to 256 printable ASCII characters"),
+const policyName = z.string().describe("the policy's name; AWS: 1 to 256 printable ASCII characters");
+
+export const trackingPolicyForm = z.strictObject({
+  type: z.literal("TargetTrackingScaling"),
+  name: policyName,
   /** ECSServiceAverageCPUUtilization, ECSServiceAverageMemoryUtilization or ALBRequestCountPerTarget. */
   metric: z.string(),
   targetValue: z.number(),
@@ -160,6 +198,33 @@ export const policyForm = z.strictObject({
   scaleInCooldownSeconds: z.number().nullable(),
   disableScaleIn: z.boolean(),
 });
+export type TrackingPolicyForm = z.infer<typeof trackingPolicyForm>;
+
+/** The alarm that calls a step scaling policy: one that the account holds, or one on the service's CPU or memory to make or change. */
+export const alarmForm = z.discriminatedUnion("choice", [
+  z.strictObject({ choice: z.literal("existing"), name: z.string() }),
+  z.strictObject({
+    choice: z.literal("own"),
+    name: z.string(),
+    metric: z.string().describe("CPUUtilization or MemoryUtilization"),
+    statistic: z.string(),
+    comparison: z.string(),
+    threshold: z.number(),
+    evaluationPeriods: z.number(),
+    periodSeconds: z.number(),
+  }),
+]);
+export type AlarmForm = z.infer<typeof alarmForm>;
+
+export const stepPolicyForm = z.strictObject({
+  type: z.literal("StepScaling"),
+  name: policyName,
+  alarm: alarmForm,
+  ...stepScaling,
+});
+export type StepPolicyForm = z.infer<typeof stepPolicyForm>;
+
+export const policyForm = z.discriminatedUnion("type", [trackingPolicyForm, stepPolicyForm]);
 export type PolicyForm = z.infer<typeof policyForm>;
 
 /**
@@ -170,8 +235,17 @@ export const updateForm = z
   .strictObject({
     desiredCount: z.number(),
     scaling: z
-      .strictObject({ minCapacity: z.number(), maxCapacity: z.number(), policies: z.array(policyForm) })
+      .strictObject({
+        minCapacity: z.number(),
+        maxCapacity: z.number(),
+        policies: z.array(policyForm).describe("those for which there is a form; others are kept"),
+        removedPolicies: z.array(z.string()).optional().describe("kept ones that have to go"),
+      })
       .nullable(),
+    deletedAlarms: z
+      .array(z.string())
+      .optional()
+      .describe("alarms of step scaling policies that go: AWS leaves them, unless they are named here"),
   })
   .meta({ id: "ServiceUpdate" });
 export type UpdateForm = z.infer<typeof updateForm>;
@@ -182,8 +256,9 @@ export const plannedCall = z.object({
   service: z.string(),
   operation: z.string(),
   purpose: z.string(),
-  input: z.unknown(),
+  input: z.unknown().describe("`$POLICY_ARN` in it is what the call before it answered"),
   cli: z.string(),
+  keepsPolicyArn: z.boolean().optional().describe("the ARN it answers is what later calls name `$POLICY_ARN`"),
 });
 export type PlannedCall = z.infer<typeof plannedCall>;
 

@@ -75,7 +75,7 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
   "/api/console/clusters/{cluster}/services/{service}": {
     get: {
       summary: "One service and what a tab shows",
-      query: { tab: "details, tasks, events, auto-scaling, deployments or metrics" },
+      query: { tab: "details, tasks, events, auto-scaling, alarms, deployments or metrics" },
       gives: contract.serviceView,
     },
   },

@@ -114,10 +114,38 @@ export async function alarmsOf({ aws, service }: Omit<Where, "region">): Promise
   return MetricAlarms ?? [];
 }
 
-/** History of the service's alarms, also of deleted ones, newest first. */
+/** The metric alarms of these names that the account has. Names that no alarm can have are passed over. */
+export async function alarmsNamed({ aws }: { aws: AwsClients }, names: string[]): Promise<MetricAlarm[]> {
+  const { DescribeAlarmsCommand } = await sdk.cloudwatch();
+  // AWS: at most 100 names, each of 1 to 255 characters (API_DescribeAlarms).
+  const asked = [...new Set(names)].filter((name) => name.length > 0 && name.length <= 255).slice(0, 100);
+  if (asked.length === 0) return [];
+  const { MetricAlarms } = await aws.cloudwatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: asked, AlarmTypes: ["MetricAlarm"], MaxRecords: 100 }),
+  );
+  return MetricAlarms ?? [];
+}
+
+/** All metric alarms of the Region, by name, but never more than `PAGES` pages. */
+export async function alarmsOfRegion({ aws }: { aws: AwsClients }): Promise<MetricAlarm[]> {
+  const { DescribeAlarmsCommand } = await sdk.cloudwatch();
+  const alarms: MetricAlarm[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const answer = await aws.cloudwatch.send(
+      new DescribeAlarmsCommand({ AlarmTypes: ["MetricAlarm"], MaxRecords: 100, NextToken }),
+    );
+    alarms.push(...(answer.MetricAlarms ?? []));
+    NextToken = answer.NextToken;
+    if (!NextToken) break;
+  }
+  return alarms;
+}
+
+/** History of the service's alarms, also of deleted ones, newest first; `named`: alarms that step scaling policies of it have. */
 export async function alarmHistoryOf(
   { aws, service }: Omit<Where, "region">,
-  { type, since }: { type?: HistoryItemType; since?: number } = {},
+  { type, since, named = [] }: { type?: HistoryItemType; since?: number; named?: string[] } = {},
 ): Promise<AlarmHistoryItem[]> {
   const { DescribeAlarmHistoryCommand } = await sdk.cloudwatch();
   const items: AlarmHistoryItem[] = [];
@@ -136,7 +164,9 @@ export async function alarmHistoryOf(
     NextToken = answer.NextToken;
     if (!NextToken) break;
   }
-  return items.filter((item) => item.AlarmName?.startsWith(alarmPrefixOf(service)));
+  return items.filter(
+    ({ AlarmName = "" }) => AlarmName.startsWith(alarmPrefixOf(service)) || named.includes(AlarmName),
+  );
 }
 
 /** One metric as columns, oldest first. `at` is the start of each period, epoch milliseconds. */

@@ -4,7 +4,7 @@ import type { Task } from "@aws-sdk/client-ecs";
 import type { Account, AwsClients } from "../accounts/account.ts";
 import type { RecordedCall, ScalingDecision, TimelineView } from "../contract/index.ts";
 import { explain, otherwise } from "./explain.ts";
-import { activitiesOf, alarmHistoryOf, serviceOf } from "./reading.ts";
+import { activitiesOf, alarmHistoryOf, scalingPoliciesOf, serviceOf } from "./reading.ts";
 import { alarmPrefixOf, type ServiceName, workshopService } from "./scenario.ts";
 import { sdk } from "./sdk.ts";
 import { clockTime } from "./words.ts";
@@ -29,7 +29,7 @@ export async function timelineOf(
   const [{ found }, activities, history, tasks, calls, everyDecision] = await Promise.all([
     serviceOf(where),
     activitiesOf(where, { notScaled: true }),
-    alarmHistoryOf(where, { since: from }),
+    stepAlarmsOf(where).then((named) => alarmHistoryOf(where, { since: from, named })),
     tasksOf(account.aws, service),
     account.calls?.list(),
     account.decisions?.list(),
@@ -70,6 +70,14 @@ export async function timelineOf(
       .sort((a, b) => b.at - a.at)
       .slice(0, MOST_ENTRIES),
   };
+}
+
+/** Names of the alarms that call the service's step scaling policies: people give them, no prefix says whose they are. */
+async function stepAlarmsOf(where: { aws: AwsClients; service: ServiceName }): Promise<string[]> {
+  const policies = await scalingPoliciesOf(where);
+  return policies.flatMap(({ PolicyType, Alarms }) =>
+    PolicyType === "StepScaling" ? (Alarms ?? []).map(({ AlarmName }) => AlarmName!) : [],
+  );
 }
 
 function callEntry({ at, region, service, operation, principal, requestId, input }: RecordedCall): Entry {

@@ -108,7 +108,16 @@ test("a service of the same name made at another time has a history of its own",
 });
 
 test("what nobody touched in the wizard follows the account, what was typed stays", () => {
-  const before: Draft = { desired: "1", configured: false, min: "", max: "", policies: [], kept: [] };
+  const before: Draft = {
+    desired: "1",
+    configured: false,
+    min: "",
+    max: "",
+    policies: [],
+    kept: [],
+    removed: [],
+    deletedAlarms: [],
+  };
   const typed: Draft = { ...before, configured: true, max: "7" };
   const account: Draft = { ...before, configured: true, desired: "3", min: "1", max: "5" };
 

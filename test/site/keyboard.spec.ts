@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { becomeParticipant, expect, openPanel, test } from "../support/site.ts";
+import { becomeParticipant, expect, openPanel, openSetAutoScaling, test } from "../support/site.ts";
 
 const CLUSTER = "containers-workshop-ecs-cluster";
 const SERVICE = "containers-workshop-ecs-service";
@@ -119,14 +119,6 @@ async function consoleByKeyboard(page: Page): Promise<Locator> {
   await expect(console.getByRole("button", { name: CLUSTER })).toBeVisible();
   await page.getByRole("tab", { name: "Console", exact: true }).focus();
   return console;
-}
-
-async function openSetAutoScaling(console: Locator) {
-  await console.getByRole("button", { name: CLUSTER }).click();
-  await console.getByRole("checkbox", { name: `Select ${SERVICE}` }).check();
-  await console.getByRole("button", { name: "Update", exact: true }).click();
-  await console.getByRole("button", { name: "Next step" }).click();
-  await console.getByRole("button", { name: "Next step" }).click();
 }
 
 const current = (console: Locator) => console.locator('[aria-current="step"]');

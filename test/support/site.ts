@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type Server, startServer } from "./server.ts";
 
 /** Browser tests: each worker has a server of its own, each test a participant of its own. */
@@ -52,4 +52,13 @@ export async function openPanel(page: Page, name: "Console" | "Load" | "Charts" 
     await expect(tab).toHaveAttribute("aria-selected", "true", { timeout: 500 });
   }).toPass();
   return page.getByRole("tabpanel", { name, exact: true }).first();
+}
+
+/** In the console panel, from the list of clusters to the wizard's screen *Set Auto Scaling* of the workshop's service. */
+export async function openSetAutoScaling(console: Locator): Promise<void> {
+  await console.getByRole("button", { name: "containers-workshop-ecs-cluster" }).click();
+  await console.getByRole("checkbox", { name: "Select containers-workshop-ecs-service" }).check();
+  await console.getByRole("button", { name: "Update", exact: true }).click();
+  await console.getByRole("button", { name: "Next step" }).click();
+  await console.getByRole("button", { name: "Next step" }).click();
 }

@@ -1,28 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { cliLine } from "../../server/workshop/console/cli.ts";
-
-/** What bash makes of a line: its words, each ended by a NUL. */
-const words = (line: string): string[] =>
-  execFileSync("bash", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf8" })
-    .split("\0")
-    .slice(0, -1);
-
-/** The input that a line's options say, read as the AWS CLI does: `--a-b value` or `--a-b=value`, JSON where the member is a structure. */
-function inputOf(line: string, members: string[]): { command: string[]; input: Record<string, unknown> } {
-  const [aws, service, operation, ...rest] = words(line);
-  const input: Record<string, unknown> = {};
-  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter, at) => `${at > 0 ? "-" : ""}${letter.toLowerCase()}`);
-  while (rest.length > 0) {
-    const [, option, glued] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(rest.shift()!)!;
-    const value = glued ?? rest.shift()!;
-    if (glued === undefined && value.startsWith("-")) throw new Error(`${value} would be taken for an option`);
-    if (option === "cli-input-json") return { command: [aws!, service!, operation!], input: JSON.parse(value) };
-    const member = members.find((name) => kebab(name) === option)!;
-    input[member] = value.startsWith("{") ? JSON.parse(value) : /^\d+$/.test(value) ? Number(value) : value;
-  }
-  return { command: [aws!, service!, operation!], input };
-}
+import { cliLine, POLICY_ARN } from "../../server/workshop/console/cli.ts";
+import { readLine } from "./cli-lines.ts";
 
 const policy = (PolicyName: string) => ({
   PolicyName,
@@ -68,8 +46,36 @@ test.each([
 ])("bash reads the policy name %j back as it was", (name) => {
   const input = policy(name);
 
-  expect(inputOf(cliLine("application-autoscaling", "PutScalingPolicy", input), Object.keys(input))).toEqual({
-    command: ["aws", "application-autoscaling", "put-scaling-policy"],
+  expect(readLine(cliLine("application-autoscaling", "PutScalingPolicy", input), Object.keys(input))).toEqual({
+    service: "application-autoscaling",
+    operation: "put-scaling-policy",
     input,
+    query: undefined,
   });
 });
+
+test("lists stand as words, and the ARN that a line kept is bash's variable in a later one", () => {
+  const kept = cliLine("application-autoscaling", "PutScalingPolicy", { PolicyName: "p" }, { keepsPolicyArn: true });
+  const input = { AlarmName: POLICY_ARN, AlarmActions: ["arn:aws:sns:us-east-1:1:t", POLICY_ARN] };
+  const line = cliLine("cloudwatch", "PutMetricAlarm", input);
+
+  expect(kept).toBe(
+    "POLICY_ARN=$(aws application-autoscaling put-scaling-policy --policy-name p --query PolicyARN --output text)",
+  );
+  expect(line).toBe(
+    `aws cloudwatch put-metric-alarm --alarm-name '$POLICY_ARN' --alarm-actions arn:aws:sns:us-east-1:1:t "$POLICY_ARN"`,
+  );
+  expect(readLine(line, Object.keys(input), { POLICY_ARN: "arn:p" }).input).toEqual({
+    AlarmName: "$POLICY_ARN",
+    AlarmActions: ["arn:aws:sns:us-east-1:1:t", "arn:p"],
+  });
+});
+
+test.each([[["a b", "it's"]], [["-a"]], [["[a]", "{b}"]], [["file://x"]], [["$HOME"]]])(
+  "bash reads the alarm names %j back as they were",
+  (AlarmNames) => {
+    expect(readLine(cliLine("cloudwatch", "DeleteAlarms", { AlarmNames }), ["AlarmNames"]).input).toEqual({
+      AlarmNames,
+    });
+  },
+);

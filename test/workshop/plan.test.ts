@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import type { PolicyForm, UpdateForm } from "../../server/contract/index.ts";
+import type { PolicyForm, TrackingPolicyForm, UpdateForm } from "../../server/contract/index.ts";
 import type { Held } from "../../server/workshop/console/held.ts";
 import { planOf } from "../../server/workshop/console/plan.ts";
 
 const service = { cluster: "c", name: "s" };
 const keys = { ServiceNamespace: "ecs", ResourceId: "service/c/s", ScalableDimension: "ecs:service:DesiredCount" };
 
-const cpu: PolicyForm = {
+const cpu: TrackingPolicyForm = {
+  type: "TargetTrackingScaling",
   name: "cpu",
   metric: "ECSServiceAverageCPUUtilization",
   targetValue: 40,
@@ -14,7 +15,7 @@ const cpu: PolicyForm = {
   scaleInCooldownSeconds: 30,
   disableScaleIn: false,
 };
-const memory: PolicyForm = { ...cpu, name: "memory", metric: "ECSServiceAverageMemoryUtilization" };
+const memory: TrackingPolicyForm = { ...cpu, name: "memory", metric: "ECSServiceAverageMemoryUtilization" };
 const form = (...policies: PolicyForm[]): UpdateForm => ({
   desiredCount: 1,
   scaling: { minCapacity: 1, maxCapacity: 5, policies },
@@ -42,10 +43,20 @@ const steps = (name: string): Held["policies"][number] => ({
   TargetTrackingScalingPolicyConfiguration: undefined,
 });
 
+/** Two alarms call it: the wizard has no form for that. */
+const calledTwice = (name: string) => ({
+  ...steps(name),
+  Alarms: [
+    { AlarmName: "one", AlarmARN: "arn:one" },
+    { AlarmName: "two", AlarmARN: "arn:two" },
+  ],
+});
+
 const held = (more: Partial<Held> = {}): Held => ({
   service: { serviceName: "s", desiredCount: 1 },
   target: undefined,
   policies: [],
+  alarms: [],
   resourceLabel: undefined,
   ...more,
 });
@@ -120,7 +131,11 @@ test("a removed policy is deleted, and the plan says so", () => {
 });
 
 test("policies for which the wizard has no form are kept", () => {
-  const plan = planOf(service, form(), held({ target: bounds, policies: [steps("steps"), tracking("custom", "")] }));
+  const plan = planOf(
+    service,
+    form(),
+    held({ target: bounds, policies: [calledTwice("steps"), tracking("custom", "")] }),
+  );
 
   expect(plan).toEqual({ calls: [], deletes: [], refusals: [] });
 });
@@ -180,7 +195,7 @@ test("requests per target are counted at the service's own target group", () => 
 });
 
 const refused = (it: UpdateForm, account = held()) => planOf(service, it, account).refusals;
-const withPolicy = (more: Partial<PolicyForm>) => form({ ...cpu, ...more });
+const withPolicy = (more: Partial<TrackingPolicyForm>) => form({ ...cpu, ...more });
 const withScaling = (more: object): UpdateForm => ({ desiredCount: 1, scaling: { ...bounds, policies: [], ...more } });
 
 test.each([

@@ -18,13 +18,14 @@ const noon = Date.UTC(2026, 10, 23, 12);
 const accountId = "111122223333";
 
 /** The values of the chapters, as the wizard sends them. */
-export const reference: UpdateForm = {
+export const reference = {
   desiredCount: 1,
   scaling: {
     minCapacity: 1,
     maxCapacity: 5,
     policies: [
       {
+        type: "TargetTrackingScaling",
         name: "containers-workshop-ecs-scaling-policy",
         metric: "ECSServiceAverageCPUUtilization",
         targetValue: 40,
@@ -34,7 +35,7 @@ export const reference: UpdateForm = {
       },
     ],
   },
-};
+} satisfies UpdateForm;
 
 class Throttled extends AwsError {
   override name = "ThrottlingException";

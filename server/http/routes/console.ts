@@ -12,7 +12,7 @@ const clusterQuery = z.object({
   tasks,
 });
 const serviceQuery = z.object({
-  tab: z.enum(["details", "tasks", "events", "auto-scaling", "deployments", "metrics"]).default("details"),
+  tab: z.enum(["details", "tasks", "events", "auto-scaling", "alarms", "deployments", "metrics"]).default("details"),
   tasks,
 });
 

@@ -1,25 +1,44 @@
 type Input = Record<string, unknown>;
 
+/**
+ * In a plan, the ARN of the policy that the call before makes: AWS tells it only then. In a line of bash it is the variable of the
+ * same name.
+ */
+export const POLICY_ARN = "$POLICY_ARN";
+
 /** AWS CLI: a value that begins so is read from a file or address (AWS Command Line Interface User Guide, "Load from file"). */
 const LOADS = /^(file|fileb|https?):\/\//;
 
 /**
  * The line of the AWS CLI that makes the same call, ready for bash: `aws ecs update-service --cluster c --desired-count 2`.
- * Where a value would be taken for a file, the whole input goes as JSON.
+ * Where a value would be taken for a file, the whole input goes as JSON. With `keepsPolicyArn` the line keeps the ARN it is answered.
  */
-export function cliLine(service: string, operation: string, input: Input): string {
+export function cliLine(
+  service: string,
+  operation: string,
+  input: Input,
+  { keepsPolicyArn = false }: { keepsPolicyArn?: boolean | undefined } = {},
+): string {
   const command = `aws ${service} ${kebab(operation)}`;
-  if (Object.values(input).some((value) => typeof value === "string" && LOADS.test(value)))
-    return `${command} --cli-input-json ${quote(JSON.stringify(input))}`;
-  const options = Object.entries(input).flatMap(([member, value]) =>
-    value === undefined ? [] : [option(member, value)],
-  );
-  return [command, ...options].join(" ");
+  const line = Object.values(input).some(loads)
+    ? `${command} --cli-input-json ${quote(JSON.stringify(input))}`
+    : [
+        command,
+        ...Object.entries(input).flatMap(([member, value]) => (value === undefined ? [] : [option(member, value)])),
+      ].join(" ");
+  return keepsPolicyArn ? `POLICY_ARN=$(${line} --query PolicyARN --output text)` : line;
 }
+
+const loads = (value: unknown): boolean => typeof value === "string" && LOADS.test(value);
 
 function option(member: string, value: unknown): string {
   const name = `--${kebab(member)}`;
   if (typeof value === "boolean") return value ? name : `--no-${kebab(member)}`;
+  // AWS CLI: a list of words stands as words; what begins with a bracket would be taken for JSON.
+  if (Array.isArray(value) && value.every((it) => typeof it === "string" && /^[\w$]/.test(it) && !LOADS.test(it)))
+    return [name, ...value.map((it) => (member === "AlarmActions" && it === POLICY_ARN ? `"${it}"` : quote(it)))].join(
+      " ",
+    );
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   // A value that begins with a dash would be taken for the next option.
   return text.startsWith("-") ? `${name}=${quote(text)}` : `${name} ${quote(text)}`;

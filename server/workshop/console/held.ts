@@ -1,8 +1,9 @@
 import type { ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Service } from "@aws-sdk/client-ecs";
 import type { Account } from "../../accounts/account.ts";
 import type { UpdateForm } from "../../contract/index.ts";
-import { scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
+import { alarmsNamed, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
 import type { ServiceName } from "../scenario.ts";
 import { sdk } from "../sdk.ts";
 
@@ -11,11 +12,16 @@ export type Held = {
   service: Service;
   target: { minCapacity: number; maxCapacity: number } | undefined;
   policies: ScalingPolicy[];
+  /** Of the alarms of step scaling policies and those that the form names, the ones that are there. */
+  alarms: MetricAlarm[];
   /** `app/<balancer>/<id>/targetgroup/<group>/<id>` where the service is behind a load balancer, for ALBRequestCountPerTarget. */
   resourceLabel: string | undefined;
 };
 
-/** Reads what a plan is made of (3 calls, and a fourth where the form counts requests per target); undefined where there is no such service. */
+/**
+ * Reads what a plan is made of; undefined where there is no such service. 3 calls, one more where step scaling policies have alarms,
+ * and one where the form counts requests per target.
+ */
 export async function heldBy(
   { aws, region }: Account,
   service: ServiceName,
@@ -28,14 +34,28 @@ export async function heldBy(
     scalingPoliciesOf(where),
   ]);
   if (!found) return undefined;
-  const countsRequests = form.scaling?.policies.some(({ metric }) => metric === "ALBRequestCountPerTarget");
+  const countsRequests = form.scaling?.policies.some(
+    (it) => it.type === "TargetTrackingScaling" && it.metric === "ALBRequestCountPerTarget",
+  );
   return {
     service: found,
     target: target.found && { minCapacity: target.found.MinCapacity!, maxCapacity: target.found.MaxCapacity! },
     policies,
+    alarms: await alarmsNamed({ aws }, [...alarmNamesOf(policies), ...namesIn(form)]),
     resourceLabel: countsRequests ? await resourceLabelOf(aws, found) : undefined,
   };
 }
+
+/** Names of the alarms that call step scaling policies. Those of target tracking are AWS's own affair. */
+const alarmNamesOf = (policies: ScalingPolicy[]): string[] =>
+  policies
+    .filter((it) => it.PolicyType === "StepScaling")
+    .flatMap(({ Alarms }) => (Alarms ?? []).map(({ AlarmName }) => AlarmName!));
+
+const namesIn = ({ scaling, deletedAlarms }: UpdateForm): string[] => [
+  ...(scaling?.policies ?? []).flatMap((it) => (it.type === "StepScaling" ? it.alarm.name : [])),
+  ...(deletedAlarms ?? []),
+];
 
 /** AWS: the last parts of both ARNs (API_PredefinedMetricSpecification, ResourceLabel). */
 async function resourceLabelOf(aws: Account["aws"], service: Service): Promise<string | undefined> {

@@ -1,11 +1,11 @@
-import type { PolicyForm, UpdateForm, UpdatePlan } from "../../contract/index.ts";
+import type { PolicyForm, TrackingPolicyForm, UpdateForm, UpdatePlan } from "../../contract/index.ts";
 import type { Held } from "./held.ts";
-import { isEditable, wizardMetrics } from "./services.ts";
+import { cooldownRefusal, countRefusal } from "./numbers.ts";
+import { isEditable, wizardMetrics } from "./policy-views.ts";
+import { stepRefusals } from "./step-refusals.ts";
 
 type Refusal = UpdatePlan["refusals"][number];
 
-/** AWS counts tasks and seconds in 32-bit integers (the service's API model). */
-const MOST = 2_147_483_647;
 /** AWS: between these, both included (recorded message; radkawar/stackd testdata/aws/applicationautoscaling/controls.json). */
 const TARGET_VALUE = { least: 8.51592e-109, most: 1.174271e108 };
 
@@ -46,25 +46,30 @@ export function refusalsOf(form: UpdateForm, held: Held): Refusal[] {
     );
 
   policies.forEach((policy, i) => {
-    const field = (name: keyof PolicyForm) => `scaling.policies.${i}.${name}`;
-    refuse(field("name"), nameRefusal(policy, policies.slice(0, i), held));
-    refuse(field("metric"), metricRefusal(policy, policies.slice(0, i), held));
-    refuse(field("targetValue"), targetValueRefusal(policy.targetValue));
-    refuse(field("scaleOutCooldownSeconds"), cooldownRefusal(policy.scaleOutCooldownSeconds));
-    refuse(field("scaleInCooldownSeconds"), cooldownRefusal(policy.scaleInCooldownSeconds));
+    const field = (name: string) => `scaling.policies.${i}.${name}`;
+    const before = policies.slice(0, i);
+    refuse(field("name"), nameRefusal(policy, before, form, held));
+    const refused =
+      policy.type === "StepScaling" ? stepRefusals(policy, before, form, held) : trackingRefusals(policy, before, held);
+    for (const [name, message] of Object.entries(refused)) refuse(field(name), message);
   });
   return refusals;
 }
 
-function countRefusal(count: number, what: string): string | undefined {
-  if (!Number.isInteger(count)) return `${what} is a whole number.`;
-  if (count < 0) return `${what} cannot be less than 0.`;
-  if (count > MOST) return `${what} cannot be more than ${MOST}.`;
-  return undefined;
-}
+const trackingRefusals = (policy: TrackingPolicyForm, before: PolicyForm[], held: Held) => ({
+  metric: metricRefusal(policy, before, held),
+  targetValue: targetValueRefusal(policy.targetValue),
+  scaleOutCooldownSeconds: cooldownRefusal(policy.scaleOutCooldownSeconds),
+  scaleInCooldownSeconds: cooldownRefusal(policy.scaleInCooldownSeconds),
+});
 
 /** AWS: 1 to 256 printable characters, in practice of ASCII (API_PutScalingPolicy; radkawar/stackd testdata/aws/applicationautoscaling/policy_names.json). */
-function nameRefusal({ name }: PolicyForm, before: PolicyForm[], { policies }: Held): string | undefined {
+function nameRefusal(
+  { name, type }: PolicyForm,
+  before: PolicyForm[],
+  { scaling }: UpdateForm,
+  { policies, alarms }: Held,
+): string | undefined {
   if (name.length === 0) return "Give the policy a name.";
   if (name.length > 256) return "A policy name has at most 256 characters.";
   if (!/^[\x20-\x7e]+$/.test(name))
@@ -73,16 +78,22 @@ function nameRefusal({ name }: PolicyForm, before: PolicyForm[], { policies }: H
   if (before.some((it) => it.name === name))
     return "Another policy of this form has the same name, and the second would replace the first.";
   const held = policies.find((it) => it.PolicyName === name);
-  if (held && !isEditable(held))
-    return held.PolicyType === "TargetTrackingScaling"
-      ? "The service has a policy of this name with a metric that this form does not know; it would be replaced."
-      : "You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.";
-  return undefined;
+  if (!held) return undefined;
+  if ((held.PolicyType === "StepScaling") !== (type === "StepScaling"))
+    return "You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.";
+  if (isEditable(held, alarms) || scaling?.removedPolicies?.includes(name)) return undefined;
+  return type === "StepScaling"
+    ? "The service has a step scaling policy of this name that this form cannot show whole; it would be replaced."
+    : "The service has a policy of this name with a metric that this form does not know; it would be replaced.";
 }
 
-function metricRefusal({ metric }: PolicyForm, before: PolicyForm[], { resourceLabel }: Held): string | undefined {
+function metricRefusal(
+  { metric }: TrackingPolicyForm,
+  before: PolicyForm[],
+  { resourceLabel }: Held,
+): string | undefined {
   if (!wizardMetrics.includes(metric)) return `Choose one of ${wizardMetrics.join(", ")}.`;
-  if (before.some((it) => it.metric === metric))
+  if (before.some((it) => it.type === "TargetTrackingScaling" && it.metric === metric))
     return "Only one TargetTrackingScaling policy for a given metric specification is allowed.";
   if (metric === "ALBRequestCountPerTarget" && !resourceLabel)
     return "The service is not behind a load balancer, so there are no requests to count.";
@@ -92,13 +103,4 @@ function metricRefusal({ metric }: PolicyForm, before: PolicyForm[], { resourceL
 function targetValueRefusal(value: number): string | undefined {
   if (value >= TARGET_VALUE.least && value <= TARGET_VALUE.most) return undefined;
   return `For target tracking scaling, target value must be between '8.51592E-109' and '1.174271E108', but was '${Number.isInteger(value) ? value.toFixed(1) : value}'.`;
-}
-
-/** AWS: "Cooldown must be nonnegative" (recorded for a policy's cooldown; same recordings as above). */
-function cooldownRefusal(seconds: number | null): string | undefined {
-  if (seconds === null) return undefined;
-  if (!Number.isInteger(seconds)) return "A cooldown is a whole number of seconds.";
-  if (seconds < 0) return "Cooldown must be nonnegative";
-  if (seconds > MOST) return `A cooldown cannot be longer than ${MOST} seconds.`;
-  return undefined;
 }

@@ -1,14 +1,23 @@
-import type { ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Service } from "@aws-sdk/client-ecs";
 import type { Account } from "../../accounts/account.ts";
-import type { PolicyView, ServiceView } from "../../contract/index.ts";
-import { activitiesOf, alarmsOf, metricsOf, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
+import type { ServiceView } from "../../contract/index.ts";
+import {
+  activitiesOf,
+  alarmsNamed,
+  alarmsOfRegion,
+  metricsOf,
+  scalableTargetOf,
+  scalingPoliciesOf,
+  serviceOf,
+} from "../reading.ts";
 import type { ServiceName } from "../scenario.ts";
+import { alarmView, isChoosable } from "./alarms.ts";
 import { type TaskFilter, tasksOf } from "./clusters.ts";
+import { policyView } from "./policy-views.ts";
 import { metricColumns, serviceDetails } from "./rows.ts";
 
-export type ServiceTab = "details" | "tasks" | "events" | "auto-scaling" | "deployments" | "metrics";
+/** `alarms` is no tab: what the wizard offers under *Use an existing alarm*. */
+export type ServiceTab = "details" | "tasks" | "events" | "auto-scaling" | "alarms" | "deployments" | "metrics";
 
 /** AWS: the console merges up to ten recent scaling activities into a service's events (amazon-ecs-developer-guide, service-event-messages). */
 const MERGED_ACTIVITIES = 10;
@@ -43,6 +52,7 @@ async function tabOf(
     return { tasks: await tasksOf(account, { cluster: service.cluster, service: service.name, filter }) };
   if (tab === "events") return { events: await activityMessages(account, service) };
   if (tab === "auto-scaling") return { scaling: await scaling(account, service) };
+  if (tab === "alarms") return { alarms: await alarms(account, service) };
   if (tab === "metrics") return { metrics: await metrics(account, service) };
   return {};
 }
@@ -85,61 +95,19 @@ function deployments(service: Service): NonNullable<ServiceView["deployments"]> 
 async function scaling({ aws, region }: Account, service: ServiceName): Promise<NonNullable<ServiceView["scaling"]>> {
   const where = { aws, region, service };
   const [{ found }, policies] = await Promise.all([scalableTargetOf(where), scalingPoliciesOf(where)]);
-  const alarms = policies.length > 0 ? await alarmsOf(where) : [];
+  const named = policies.flatMap(({ Alarms }) => (Alarms ?? []).map(({ AlarmName }) => AlarmName!));
+  const alarms = await alarmsNamed({ aws }, named);
   const suspended = Object.entries(found?.SuspendedState ?? {}).flatMap(([name, isSuspended]) =>
     isSuspended ? [name] : [],
   );
   return {
     target: found ? { minCapacity: found.MinCapacity!, maxCapacity: found.MaxCapacity!, suspended } : null,
-    policies: policies.map((policy) => policyView(policy, alarms)),
+    policies: policies.map((policy) => policyView(policy, alarms, service)),
   };
 }
 
-/** The metrics for which the wizard has a form (API_PredefinedMetricSpecification; the others belong to other services). */
-export const wizardMetrics = [
-  "ECSServiceAverageCPUUtilization",
-  "ECSServiceAverageMemoryUtilization",
-  "ALBRequestCountPerTarget",
-];
-
-/** A policy as the wizard shows it. What it has no form for is shown and left as it is. */
-function policyView(policy: ScalingPolicy, alarms: MetricAlarm[]): PolicyView {
-  const tracking = policy.TargetTrackingScalingPolicyConfiguration;
-  const predefined = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
-  return {
-    name: policy.PolicyName!,
-    type: policy.PolicyType!,
-    metric: predefined ?? customMetric(policy),
-    editable: isEditable(policy),
-    targetValue: tracking?.TargetValue ?? null,
-    scaleOutCooldownSeconds: tracking?.ScaleOutCooldown ?? null,
-    scaleInCooldownSeconds: tracking?.ScaleInCooldown ?? null,
-    disableScaleIn: tracking?.DisableScaleIn ?? false,
-    alarms: (policy.Alarms ?? []).map(({ AlarmName }) => {
-      const alarm = alarms.find((it) => it.AlarmName === AlarmName);
-      return {
-        name: AlarmName!,
-        state: alarm?.StateValue ?? "",
-        threshold: alarm?.Threshold ?? null,
-        reason: alarm?.StateReason ?? "",
-      };
-    }),
-  };
-}
-
-export function isEditable(policy: ScalingPolicy): boolean {
-  const predefined =
-    policy.TargetTrackingScalingPolicyConfiguration?.PredefinedMetricSpecification?.PredefinedMetricType;
-  return (
-    policy.PolicyType === "TargetTrackingScaling" && predefined !== undefined && wizardMetrics.includes(predefined)
-  );
-}
-
-function customMetric(policy: ScalingPolicy): string {
-  const customized = policy.TargetTrackingScalingPolicyConfiguration?.CustomizedMetricSpecification;
-  if (customized?.MetricName) return `${customized.Namespace} ${customized.MetricName} (${customized.Statistic})`;
-  if (customized) return "Metric math";
-  return policy.StepScalingPolicyConfiguration ? "The metric of its alarm" : "";
+async function alarms({ aws }: Account, service: ServiceName): Promise<NonNullable<ServiceView["alarms"]>> {
+  return (await alarmsOfRegion({ aws })).filter(isChoosable).map((alarm) => alarmView(alarm, service));
 }
 
 async function metrics(account: Account, service: ServiceName) {

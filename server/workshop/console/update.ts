@@ -2,12 +2,15 @@ import type {
   DeleteScalingPolicyCommandInput,
   DeregisterScalableTargetCommandInput,
   PutScalingPolicyCommandInput,
+  PutScalingPolicyCommandOutput,
   RegisterScalableTargetCommandInput,
 } from "@aws-sdk/client-application-auto-scaling";
+import type { DeleteAlarmsCommandInput, PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type { UpdateServiceCommandInput } from "@aws-sdk/client-ecs";
 import type { Account, AwsClients } from "../../accounts/account.ts";
 import type { PlannedCall, UpdateOutcome, UpdatePlan } from "../../contract/index.ts";
 import { sdk } from "../sdk.ts";
+import { POLICY_ARN } from "./cli.ts";
 
 /**
  * Carries a plan out, call by call. After a failure nothing more is tried, and every call says what became of it. Nobody takes back
@@ -16,8 +19,14 @@ import { sdk } from "../sdk.ts";
 export async function carryOut({ aws }: Account, plan: UpdatePlan): Promise<UpdateOutcome> {
   const results: UpdateOutcome["results"] = [];
   let failed = false;
+  let policyArn: string | undefined;
   for (const call of plan.calls) {
-    const error: Failure = failed ? null : await errorOf(send(aws, call));
+    const error: Failure = failed
+      ? null
+      : await errorOf(async () => {
+          const answer = await send(aws, call, policyArn);
+          if (call.keepsPolicyArn) policyArn = (answer as PutScalingPolicyCommandOutput).PolicyARN;
+        });
     results.push({ ...call, status: failed ? "not-tried" : error ? "failed" : "done", error });
     failed ||= error !== null;
   }
@@ -26,8 +35,12 @@ export async function carryOut({ aws }: Account, plan: UpdatePlan): Promise<Upda
 
 type Failure = UpdateOutcome["results"][number]["error"];
 
-async function send(aws: AwsClients, { operation, input }: PlannedCall): Promise<unknown> {
-  const [ecs, scaling] = await Promise.all([sdk.ecs(), sdk.scaling()]);
+async function send(
+  aws: AwsClients,
+  { operation, input }: PlannedCall,
+  policyArn: string | undefined,
+): Promise<unknown> {
+  const [ecs, scaling, cloudwatch] = await Promise.all([sdk.ecs(), sdk.scaling(), sdk.cloudwatch()]);
   switch (operation) {
     case "UpdateService":
       return aws.ecs.send(new ecs.UpdateServiceCommand(input as UpdateServiceCommandInput));
@@ -41,6 +54,13 @@ async function send(aws: AwsClients, { operation, input }: PlannedCall): Promise
       return aws.scaling.send(new scaling.PutScalingPolicyCommand(input as PutScalingPolicyCommandInput));
     case "DeleteScalingPolicy":
       return aws.scaling.send(new scaling.DeleteScalingPolicyCommand(input as DeleteScalingPolicyCommandInput));
+    case "PutMetricAlarm": {
+      const alarm = input as PutMetricAlarmCommandInput;
+      const AlarmActions = alarm.AlarmActions?.map((it) => (it === POLICY_ARN ? policyArn! : it));
+      return aws.cloudwatch.send(new cloudwatch.PutMetricAlarmCommand({ ...alarm, AlarmActions }));
+    }
+    case "DeleteAlarms":
+      return aws.cloudwatch.send(new cloudwatch.DeleteAlarmsCommand(input as DeleteAlarmsCommandInput));
     default:
       throw new Error(`A plan holds ${operation}, which nobody carries out.`);
   }
@@ -50,9 +70,9 @@ async function send(aws: AwsClients, { operation, input }: PlannedCall): Promise
  * A refusal is an answer, told as it is; so is a broken line to AWS, after which nobody knows whether the call arrived. The SDK marks
  * both; anything else is a fault of ours.
  */
-async function errorOf(sent: Promise<unknown>): Promise<Failure> {
+async function errorOf(sent: () => Promise<void>): Promise<Failure> {
   try {
-    await sent;
+    await sent();
     return null;
   } catch (error) {
     if (!(error instanceof Error && "$metadata" in error)) throw error;

@@ -1,5 +1,6 @@
-import type { PolicyView, ServiceView } from "../../../server/contract/index.ts";
+import type { AlarmView, PolicyView, ServiceView } from "../../../server/contract/index.ts";
 import { Facts } from "./parts.tsx";
+import { alarmWords, stepWords } from "./step-words.ts";
 import { COOLDOWN_SECONDS_DEFAULT } from "./wizard/draft.ts";
 
 /** The tab *Auto Scaling* of a service: bounds, policies, and the state of their alarms. */
@@ -38,6 +39,30 @@ function Policy({ policy }: { policy: PolicyView }) {
   return (
     <section class="console-policy" aria-label={`Policy ${policy.name}`}>
       <h4>{policy.name}</h4>
+      {policy.step ? <Steps step={policy.step} policy={policy} /> : <Tracking policy={policy} />}
+      <h5>Alarms</h5>
+      {policy.alarms.length === 0 && (
+        <p class="console-empty">{policy.step ? "No alarm: nothing executes this policy." : "No alarm."}</p>
+      )}
+      <ul class="console-alarms" aria-label={`Alarms of ${policy.name}`}>
+        {policy.alarms.map((alarm) => (
+          <li key={alarm.name}>
+            <b>{alarm.name}</b>
+            <span class={`state ${alarm.state.toLowerCase()}`}>{alarm.state}</span>
+            <p>
+              {policy.step ? `${alarmWords({ ...alarm, periods: alarm.evaluationPeriods })}. ` : thresholdWords(alarm)}
+              {alarm.reason}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tracking({ policy }: { policy: PolicyView }) {
+  return (
+    <>
       <Facts
         facts={[
           ["Policy type", policyType(policy.type)],
@@ -52,23 +77,55 @@ function Policy({ policy }: { policy: PolicyView }) {
           ["Disable scale-in", policy.disableScaleIn ? "yes" : "no"],
         ]}
       />
-      <h5>Alarms</h5>
-      {policy.alarms.length === 0 && <p class="console-empty">No alarm.</p>}
-      <ul class="console-alarms" aria-label={`Alarms of ${policy.name}`}>
-        {policy.alarms.map((alarm) => (
-          <li key={alarm.name}>
-            <b>{alarm.name}</b>
-            <span class={`state ${alarm.state.toLowerCase()}`}>{alarm.state}</span>
-            <p>
-              {alarm.threshold !== null && `Threshold ${alarm.threshold}. `}
-              {alarm.reason}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
+    </>
   );
 }
+
+/** AWS measures steps from the threshold of the alarm: with one alarm they are values of its metric, else so much above or below. */
+function Steps({ step, policy }: { step: NonNullable<PolicyView["step"]>; policy: PolicyView }) {
+  const [alarm] = policy.alarms;
+  const metric = policy.alarms.length === 1 ? policy.metric : "metric − threshold";
+  const isAbove = alarm?.comparison.startsWith("Greater") ?? true;
+  const bound = (value: number | null) => (value === null ? "" : String(value));
+  return (
+    <>
+      <Facts
+        facts={[
+          ["Policy type", policyType(policy.type)],
+          [
+            "Scaling action",
+            step.steps.map(({ lower, upper, adjustment }, i) => (
+              <span class="console-line" key={i}>
+                {stepWords(
+                  {
+                    lower: bound(lower),
+                    upper: bound(upper),
+                    removes: adjustment < 0,
+                    amount: String(Math.abs(adjustment)),
+                  },
+                  step.adjustmentType,
+                  metric,
+                  isAbove,
+                )}
+              </span>
+            )),
+          ],
+        ]}
+      />
+      <Facts
+        short
+        facts={[
+          ["Cooldown period", seconds(step.cooldownSeconds)],
+          ...(step.minAdjustmentMagnitude === null
+            ? []
+            : [["At least", `${step.minAdjustmentMagnitude} tasks at once`] as [string, string]]),
+        ]}
+      />
+    </>
+  );
+}
+
+const thresholdWords = ({ threshold }: AlarmView) => (threshold === null ? "" : `Threshold ${threshold}. `);
 
 /** `TargetTrackingScaling` as the console writes it. */
 export const policyType = (type: string) =>

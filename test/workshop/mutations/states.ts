@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import { DeleteAlarmsCommand, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateClusterCommand, CreateServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import type { UpdateForm } from "../../../server/contract/index.ts";
 import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
 import { reference, type Shop } from "../sandbox.ts";
 
@@ -127,7 +128,7 @@ export const otherService =
 
 /** The wizard's form, sent as the console sends it. */
 export const wizard =
-  (form = reference): Deed =>
+  (form: UpdateForm = reference): Deed =>
   async (shop) => {
     const outcome = await shop.update(form);
     if (!outcome.complete) throw new Error(`The wizard ended with ${JSON.stringify(outcome)}.`);

@@ -1,43 +1,52 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { ServiceView } from "../../../../server/contract/index.ts";
-import { useView } from "../../../client/use-view.ts";
-import { MetricGraph } from "../MetricGraph.tsx";
-import { servicePath } from "../where.ts";
+import { policyType } from "../AutoScalingTab.tsx";
 import type { PolicyDraft, Refusals } from "./draft.ts";
 import { Field } from "./Field.tsx";
-
-/** The metrics the classic console offers for target tracking, with the label of the graph each has among the service's metrics. */
-const METRICS = [
-  { id: "ECSServiceAverageCPUUtilization", graph: "CPUUtilization" },
-  { id: "ECSServiceAverageMemoryUtilization", graph: "MemoryUtilization" },
-  { id: "ALBRequestCountPerTarget", graph: "RequestCountPerTarget" },
-];
+import { StepFields } from "./StepFields.tsx";
+import { TrackingFields } from "./TrackingFields.tsx";
 
 type Props = {
   cluster: string;
   service: string;
   title: string;
   policy: PolicyDraft;
+  /** A policy of this name that the account holds keeps its type: AWS refuses to change it. */
+  typeIsFixed: boolean;
   onChange: (policy: PolicyDraft) => void;
   /** Asks the server; no refusal means it was taken over. */
   onSave: () => Promise<Refusals>;
   onCancel: () => void;
 };
 
+/** What the fields of one type of policy get. */
+export type PolicyFieldsProps = {
+  cluster: string;
+  service: string;
+  policy: PolicyDraft;
+  /** Takes a change over, and forgets why the named fields, and those below them, were refused. */
+  set: (change: Partial<PolicyDraft>, ...fields: string[]) => void;
+  refusals: Refusals;
+};
+
+const TYPES: { type: PolicyDraft["type"]; means: string }[] = [
+  { type: "TargetTrackingScaling", means: "Holds a metric near a value, with two alarms of its own." },
+  {
+    type: "StepScaling",
+    means: "Adds or removes tasks when an alarm goes off, the more the further the metric is from its threshold.",
+  },
+];
+
 /** *Add scaling policy* and its editing. A refused value stays as typed, with the reason under it. */
-export function PolicyEditor({ cluster, service, title, policy, onChange, onSave, onCancel }: Props) {
+export function PolicyEditor({ title, policy, typeIsFixed, onChange, onSave, onCancel, ...where }: Props) {
   const [refusals, setRefusals] = useState<Refusals>({});
   const [saving, setSaving] = useState(false);
-  const metricId = useId();
+  const choice = useId();
   const box = useRef<HTMLElement>(null);
-  const { data } = useView<ServiceView>(`${servicePath(cluster, service)}?tab=metrics`, ["account", "metrics"]);
-  const graph = METRICS.find((metric) => metric.id === policy.metric)?.graph;
-  const metric = data?.metrics?.find((it) => it.label === graph);
-  const target = Number(policy.targetValue);
 
-  const set = (change: Partial<PolicyDraft>, field: string) => {
+  const set: PolicyFieldsProps["set"] = (change, ...fields) => {
     onChange({ ...policy, ...change });
-    setRefusals(({ [field]: _, ...others }) => others);
+    const forgotten = (field: string) => fields.some((it) => field === it || field.startsWith(`${it}.`));
+    setRefusals((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !forgotten(field))));
   };
   const save = async () => {
     setSaving(true);
@@ -48,18 +57,42 @@ export function PolicyEditor({ cluster, service, title, policy, onChange, onSave
       requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
     }
   };
+  const Fields = policy.type === "StepScaling" ? StepFields : TrackingFields;
 
   return (
     <section class="console-editor" aria-label={title} ref={box}>
       <h3>{title}</h3>
-      <div class="console-field">
-        <span class="console-label">Scaling policy type</span>
-        <b>Target tracking</b>
-        <p class="console-hint">
-          Holds a metric near a target value. There is no form for step scaling here: the AWS CLI and the SDKs make such
-          policies.
-        </p>
-      </div>
+      {typeIsFixed ? (
+        <div class="console-field">
+          <span class="console-label">Scaling policy type</span>
+          <b>{policyType(policy.type)}</b>
+          <p class="console-hint">{TYPES.find(({ type }) => type === policy.type)!.means}</p>
+        </div>
+      ) : (
+        <fieldset class="console-choice">
+          <legend>Scaling policy type</legend>
+          {TYPES.map(({ type, means }) => (
+            <div key={type}>
+              <label>
+                <input
+                  type="radio"
+                  name={choice}
+                  checked={policy.type === type}
+                  aria-describedby={`${choice}-${type}`}
+                  onChange={() => {
+                    onChange({ ...policy, type });
+                    setRefusals({});
+                  }}
+                />
+                {policyType(type)}
+              </label>
+              <p id={`${choice}-${type}`} class="console-hint">
+                {means}
+              </p>
+            </div>
+          ))}
+        </fieldset>
+      )}
       <Field
         label="Policy name"
         value={policy.name}
@@ -67,60 +100,7 @@ export function PolicyEditor({ cluster, service, title, policy, onChange, onSave
         refusal={refusals.name}
         hint="1 to 256 printable ASCII characters."
       />
-      <div class="console-field">
-        <label for={metricId}>ECS service metric</label>
-        <select
-          id={metricId}
-          value={policy.metric}
-          onChange={(event) => set({ metric: event.currentTarget.value }, "metric")}
-          aria-invalid={refusals.metric ? true : undefined}
-          aria-describedby={`${metricId}-refusal`}
-        >
-          {METRICS.map((it) => (
-            <option key={it.id} value={it.id}>
-              {it.id}
-            </option>
-          ))}
-        </select>
-        <p id={`${metricId}-refusal`} class="console-refusal" aria-live="polite">
-          {refusals.metric}
-        </p>
-      </div>
-      <div class="console-editor-graph">
-        {metric && <MetricGraph metric={metric} target={target > 0 ? target : undefined} />}
-      </div>
-      <Field
-        label="Target value"
-        value={policy.targetValue}
-        onInput={(targetValue) => set({ targetValue }, "targetValue")}
-        refusal={refusals.targetValue}
-        numeric
-        unit={policy.metric === "ALBRequestCountPerTarget" ? "requests per target and minute" : "%"}
-      />
-      <Field
-        label="Scale-out cooldown period"
-        value={policy.scaleOutCooldown}
-        onInput={(scaleOutCooldown) => set({ scaleOutCooldown }, "scaleOutCooldownSeconds")}
-        refusal={refusals.scaleOutCooldownSeconds}
-        numeric
-        unit="seconds between scaling actions"
-      />
-      <Field
-        label="Scale-in cooldown period"
-        value={policy.scaleInCooldown}
-        onInput={(scaleInCooldown) => set({ scaleInCooldown }, "scaleInCooldownSeconds")}
-        refusal={refusals.scaleInCooldownSeconds}
-        numeric
-        unit="seconds between scaling actions"
-      />
-      <label class="console-check">
-        <input
-          type="checkbox"
-          checked={policy.disableScaleIn}
-          onChange={(event) => set({ disableScaleIn: event.currentTarget.checked }, "disableScaleIn")}
-        />
-        Disable scale-in
-      </label>
+      <Fields {...where} policy={policy} set={set} refusals={refusals} />
       <div class="console-actions console-wizard-actions">
         <button class="button" type="button" onClick={onCancel}>
           Cancel

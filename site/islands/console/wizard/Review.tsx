@@ -1,7 +1,8 @@
 import type { UpdatePlan } from "../../../../server/contract/index.ts";
 import { Copy } from "../../account/Copy.tsx";
 import { Facts } from "../parts.tsx";
-import type { Draft, PolicyDraft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { PolicyWords } from "./PolicyWords.tsx";
 
 /** *Review*: what will be, what it takes, and the same as lines of the AWS CLI. */
 export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undefined }) {
@@ -22,7 +23,7 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
             facts={
               draft.policies.length === 0
                 ? [["Scaling policies", "none"]]
-                : draft.policies.map((policy) => [policy.name, described(policy)])
+                : draft.policies.map((policy) => [policy.name, <PolicyWords key={policy.name} policy={policy} whole />])
             }
           />
         </>
@@ -75,10 +76,4 @@ export function Review({ draft, plan }: { draft: Draft; plan: UpdatePlan | undef
 function inLines(cli: string): string {
   const words = cli.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
   return words.map((word, i) => (i === 0 ? word : word.startsWith("--") ? ` \\\n  ${word}` : ` ${word}`)).join("");
-}
-
-/** A policy in one line: metric, target, both cooldowns, and whether it may scale in. */
-function described({ metric, targetValue, scaleOutCooldown, scaleInCooldown, disableScaleIn }: PolicyDraft): string {
-  const seconds = (text: string) => (text.trim() === "" ? "AWS’s default" : `${text.trim()} s`);
-  return `${metric} at ${targetValue}, cooldown ${seconds(scaleOutCooldown)} out and ${seconds(scaleInCooldown)} in${disableScaleIn ? ", scale-in disabled" : ""}`;
 }

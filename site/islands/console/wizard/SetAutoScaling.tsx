@@ -1,9 +1,11 @@
 import { useId, useRef } from "preact/hooks";
 import { policyType } from "../AutoScalingTab.tsx";
+import { AlarmsLeft } from "./AlarmsLeft.tsx";
 import type { Edit } from "./Configure.tsx";
 import { type Draft, newPolicy, type Refusals } from "./draft.ts";
 import { Field } from "./Field.tsx";
 import { PolicyEditor } from "./PolicyEditor.tsx";
+import { PolicyWords } from "./PolicyWords.tsx";
 import type { Editing } from "./use-draft.ts";
 
 type Props = {
@@ -30,8 +32,8 @@ export function SetAutoScaling(props: Props) {
   return (
     <>
       <p class="console-note">
-        Two alarms watch a metric for each policy; when one goes off, the desired count moves, but never outside the
-        range you give here. All of it can be changed later.
+        Alarms watch a metric for each policy; when one goes off, the desired count moves, but never outside the range
+        you give here. All of it can be changed later.
       </p>
       <fieldset class="console-choice">
         <legend>Service Auto Scaling</legend>
@@ -55,6 +57,7 @@ export function SetAutoScaling(props: Props) {
         </label>
       </fieldset>
       {!draft.configured && account.configured && <Deletes account={account} />}
+      {!draft.configured && <AlarmsLeft account={account} draft={draft} edit={edit} />}
       {draft.configured && (
         <>
           <Field
@@ -98,13 +101,14 @@ export function SetAutoScaling(props: Props) {
 /** What *Do not adjust* does to what the account holds. */
 function Deletes({ account }: { account: Draft }) {
   const policies = [...account.policies, ...account.kept].map(({ name }) => name);
+  const tracking = [...account.policies, ...account.kept].some(({ type }) => type !== "StepScaling");
   return (
     <p class="console-warning" role="note">
       The service is a scalable target now, from {account.min} to {account.max} tasks. Updating deregisters it
       {policies.length > 0 && (
         <>
-          , and AWS then deletes its {policies.length === 1 ? "policy" : "policies"} <b>{policies.join(", ")}</b> and
-          their alarms
+          , and AWS then deletes its {policies.length === 1 ? "policy" : "policies"} <b>{policies.join(", ")}</b>
+          {tracking && " and the alarms of target tracking"}
         </>
       )}
       . The tasks that run now stay.
@@ -112,14 +116,14 @@ function Deletes({ account }: { account: Draft }) {
   );
 }
 
-function Policies({ cluster, service, draft, edit, editing, setEditing, refusals, ask }: Props) {
+function Policies({ cluster, service, account, draft, edit, editing, setEditing, refusals, ask }: Props) {
   const box = useRef<HTMLElement>(null);
   /** Moves the focus once what it goes to is on the page. */
   const focus = (selector: string) =>
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
   const open = (index: number) => {
     setEditing({ index, policy: draft.policies[index] ?? newPolicy() });
-    focus(".console-editor input");
+    focus(".console-editor input:not([type=radio])");
   };
   const close = () => {
     setEditing(null);
@@ -136,6 +140,8 @@ function Policies({ cluster, service, draft, edit, editing, setEditing, refusals
     close();
     return {};
   };
+  const toggleKept = (name: string, isRemoved: boolean) =>
+    edit({ removed: isRemoved ? draft.removed.filter((it) => it !== name) : [...draft.removed, name] }, []);
   const remove = (index: number) => {
     edit({ policies: draft.policies.filter((_, i) => i !== index) }, Object.keys(refusals).filter(ofPolicies));
     focus("[data-add-policy]");
@@ -152,7 +158,7 @@ function Policies({ cluster, service, draft, edit, editing, setEditing, refusals
           i === editing?.index ? null : (
             <li key={policy.name}>
               <div>
-                <b>{policy.name}</b> {policy.metric} at {policy.targetValue}
+                <b>{policy.name}</b> <PolicyWords policy={policy} />
                 <p class="console-refusal">{refusalOf(refusals, i)}</p>
               </div>
               {!editing && (
@@ -175,15 +181,31 @@ function Policies({ cluster, service, draft, edit, editing, setEditing, refusals
             </li>
           ),
         )}
-        {draft.kept.map((policy) => (
-          <li key={policy.name}>
-            <div>
-              <b>{policy.name}</b> {policyType(policy.type)}, {policy.metric}
-              <p class="console-hint">There is no form for this type here; it stays as it is.</p>
-            </div>
-          </li>
-        ))}
+        {draft.kept.map((policy) => {
+          const isRemoved = draft.removed.includes(policy.name);
+          return (
+            <li key={policy.name}>
+              <div>
+                <b>{policy.name}</b> {policyType(policy.type)}, {policy.metric}
+                <p class="console-hint">
+                  {isRemoved ? "It will be deleted." : "There is no form for such a policy here; it stays as it is."}
+                </p>
+              </div>
+              {!editing && (
+                <button
+                  class="button"
+                  type="button"
+                  onClick={() => toggleKept(policy.name, isRemoved)}
+                  aria-label={`${isRemoved ? "Keep" : "Remove"} ${policy.name}`}
+                >
+                  {isRemoved ? "Keep" : "Remove"}
+                </button>
+              )}
+            </li>
+          );
+        })}
       </ul>
+      {!editing && <AlarmsLeft account={account} draft={draft} edit={edit} />}
       {editing ? (
         <PolicyEditor
           key={editing.index}
@@ -191,6 +213,7 @@ function Policies({ cluster, service, draft, edit, editing, setEditing, refusals
           service={service}
           title={draft.policies[editing.index] ? `Edit policy ${draft.policies[editing.index]!.name}` : "Add policy"}
           policy={editing.policy}
+          typeIsFixed={account.policies.some(({ name }) => name === draft.policies[editing.index]?.name)}
           onChange={(policy) => setEditing({ ...editing, policy })}
           onSave={save}
           onCancel={close}

@@ -88,7 +88,7 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
   }
 
   async function ask(asked: Draft): Promise<Refusals> {
-    const { form, refusals: local } = formOf(asked);
+    const { form, refusals: local } = formOf(asked, update.account);
     if (Object.keys(local).length > 0) return local;
     try {
       const answer = await send<UpdatePlan>("POST", `${path}/plan`, form);
@@ -103,7 +103,7 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
 
   const next = async () => {
     if (step === 1) {
-      const { desiredCount } = formOf(draft).refusals;
+      const { desiredCount } = formOf(draft, update.account).refusals;
       setRefusals(desiredCount ? { desiredCount } : {});
       if (!desiredCount) toStep(2);
       else screen.current?.querySelector<HTMLElement>("input")?.focus();
@@ -118,7 +118,7 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
   const carryOut = async () => {
     setBusy(true);
     try {
-      change({ outcome: await send<UpdateOutcome>("POST", `${path}/update`, formOf(draft).form) });
+      change({ outcome: await send<UpdateOutcome>("POST", `${path}/update`, formOf(draft, update.account).form) });
       setPlan(undefined);
       void refresh();
       toStep(5);

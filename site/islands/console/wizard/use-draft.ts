@@ -23,7 +23,8 @@ export function useDraft(
   service: string,
   view: ServiceView | undefined,
 ): { update: Update | null; change: (part: Partial<Update>) => void; forget: () => void } {
-  const key = `console.update.${cluster}/${service}`;
+  // The number goes up with the shape of a draft: one that an older page kept is begun anew.
+  const key = `console.update.2.${cluster}/${service}`;
   const [update] = useSessionState<Update | null>(key, null);
 
   useEffect(() => {
