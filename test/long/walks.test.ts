@@ -11,11 +11,9 @@ import { sandboxAccount } from "../../server/accounts/sandbox-account.ts";
 import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
 import type { ServiceId } from "../../server/sandbox/services/operation.ts";
-import { advance } from "../../server/sandbox/simulation/index.ts";
-import { isRunning } from "../../server/sandbox/simulation/tasks.ts";
 import { shapesOf } from "../../server/sandbox/wire/schemas.ts";
 import type { World } from "../../server/sandbox/world/world.ts";
-import { cpuPolicy, type Lab, newLab, policy, running, scalableTarget, T0, users } from "../simulation/lab.ts";
+import { inOneGo, live, walkOf, watched } from "../simulation/walk.ts";
 import { MemoryStore } from "../support/memory-store.ts";
 import { CLUSTER, newcomerOf, SERVICE, START } from "../support/names.ts";
 import { seeded } from "../wire/generated-values.ts";
@@ -29,51 +27,21 @@ const SCALER_HOURS = 6;
 const WALKS = 8;
 const STEPS = 4_000;
 
-test(`${SCALERS} services under random loads stay between minimum and maximum, and cut anywhere live the same history (seed ${seed})`, () => {
+test(`${SCALERS} services under random loads, policies and schedules keep the properties of test/simulation/properties.test.ts (seed ${seed})`, () => {
   for (let i = 0; i < SCALERS; i++) {
-    const where = `WALK_SEED=${seed}, service ${i}`;
-    const whole = live(seed + i, seeded(1), (it, until) => it.changes.push(...advance(it.world, until)));
-    const cut = live(seed + i, seeded(seed ^ i), (it, until, chance) => {
-      while (it.world.now + 1_000 <= until) {
-        it.changes.push(...advance(it.world, Math.min(until, it.world.now + 1_000 + Math.floor(chance() * 900_000))));
-        const { minCapacity, maxCapacity } = Object.values(it.state.scaling.targets)[0]!;
-        expect(it.service.desiredCount, where).toBeGreaterThanOrEqual(minCapacity);
-        expect(it.service.desiredCount, where).toBeLessThanOrEqual(maxCapacity);
-        const alive = Object.values(it.state.ecs.tasks).filter(isRunning).length;
-        expect(running(it), where).toBe(alive);
-      }
-    });
-    expect(cut.changes, where).toStrictEqual(whole.changes);
-    expect(cut.world, where).toStrictEqual(whole.world);
+    const where = `WALK_SEED=${seed + i}`;
+    const whole = live(walkOf(seed + i, SCALER_HOURS), inOneGo);
+
+    const { pass, wrong, finish } = watched();
+    const walk = walkOf(seed + i, SCALER_HOURS);
+    const secondBySecond = live(walk, pass);
+    finish(walk);
+
+    expect(wrong, where).toEqual([]);
+    expect(secondBySecond.changes, where).toStrictEqual(whole.changes);
+    expect(secondBySecond.world, where).toStrictEqual(whole.world);
   }
 });
-
-type Pass = (it: Lab, until: number, chance: () => number) => void;
-
-/** A service with its policy through hours of loads that come and go; the seed alone decides what happens. */
-function live(of: number, chance: () => number, pass: Pass): Lab {
-  const random = seeded(of);
-  const below = (limit: number) => Math.floor(random() * limit);
-  const min = 1 + below(3);
-  const max = min + below(8);
-  const it = newLab({ seed: below(2 ** 31), tasks: min + below(max - min + 1) });
-  const scaleInCooldownSeconds = 30 * below(20);
-  const scaleOutCooldownSeconds = 30 * below(20);
-  const disableScaleIn = random() < 0.2;
-  const targetValue = 5 + below(90);
-  policy(
-    it,
-    scalableTarget(it, min, max),
-    cpuPolicy({ targetValue, scaleInCooldownSeconds, scaleOutCooldownSeconds, disableScaleIn }),
-    { high: below(60), low: below(60) },
-  );
-  for (let until = T0; until < T0 + SCALER_HOURS * 3_600_000; until += below(3_600) * 1_000) {
-    pass(it, until, chance);
-    users(it, below(4) === 0 ? 0 : below(2_000), 1 + below(200));
-  }
-  pass(it, T0 + SCALER_HOURS * 3_600_000, chance);
-  return it;
-}
 
 test.each(Array.from({ length: WALKS }, (_, i) => seed + i))(
   `${STEPS} operations with any input: no fault of ours, counts fit the tasks, a restart finds the same account (seed %i)`,

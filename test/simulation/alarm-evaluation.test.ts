@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Evaluation, evaluateAlarm } from "../../server/sandbox/simulation/alarm-evaluation.ts";
 import { recentDatapoints, stateReason, stateReasonData } from "../../server/sandbox/simulation/alarm-reasons.ts";
 import type { AlarmState, MetricAlarm } from "../../server/sandbox/world/cloudwatch.ts";
+import { drawn, missingDataTables as tables, treatments } from "../support/missing-data.ts";
 import vectors from "../vectors/dynamics.json" with { type: "json" };
 
 type Bucket = { bucket: number; value: number };
@@ -49,22 +50,7 @@ test("the recordings are there", () => {
   expect(recordings.length).toBe(12);
 });
 
-/** The two tables of the CloudWatch user guide, oldest datapoint left; the columns are missing, ignore, breaching, notBreaching. */
-const tables: [toAlarm: number, datapoints: string, ...expected: string[]][] = [
-  [3, "0 - X - X", "OK", "OK", "OK", "OK"],
-  [3, "0 - - - -", "OK", "OK", "OK", "OK"],
-  [3, "- - - - -", "INSUFFICIENT_DATA", "keep", "ALARM", "OK"],
-  [3, "0 X X - X", "ALARM", "ALARM", "ALARM", "ALARM"],
-  [3, "- - X - -", "ALARM", "keep", "ALARM", "OK"],
-  [2, "0 - X - X", "ALARM", "ALARM", "ALARM", "ALARM"],
-  [2, "0 0 X 0 X", "ALARM", "ALARM", "ALARM", "ALARM"],
-  [2, "0 - X - -", "OK", "OK", "ALARM", "OK"],
-  [2, "- - - - 0", "OK", "OK", "ALARM", "OK"],
-  [2, "- - - X -", "ALARM", "keep", "ALARM", "OK"],
-];
-
 test.each(tables)("%i of 3 over %s becomes %s, %s, %s, %s", (toAlarm, datapoints, ...expected) => {
-  const treatments = ["missing", "ignore", "breaching", "notBreaching"];
   const got = treatments.map((treatMissingData, i) =>
     (["OK", "ALARM", "INSUFFICIENT_DATA"] as const).map((state) => {
       const it = alarmOf({
@@ -162,13 +148,6 @@ function evaluate(alarm: MetricAlarm, now: number, points: Map<number, number>):
   return evaluateAlarm(alarm, now, CUTOFF_SECONDS, (start) =>
     points.has(start) ? { value: points.get(start)!, samples: 1 } : undefined,
   );
-}
-
-/** `0 - X`: good, missing, breaching; one minute each from second 0 on. */
-function drawn(text: string): Map<number, number> {
-  const points = new Map<number, number>();
-  for (const [i, mark] of text.split(" ").entries()) if (mark !== "-") points.set(i * 60, mark === "X" ? 100 : 0);
-  return points;
 }
 
 /** Dates of 1970 as the seconds that the recordings use. */

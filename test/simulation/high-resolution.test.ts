@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readUnits } from "../../server/sandbox/simulation/custom-metrics.ts";
+import { periodReader, readUnits } from "../../server/sandbox/simulation/custom-metrics.ts";
 import { seriesKey, startDeployment } from "../../server/sandbox/simulation/index.ts";
 import {
   cpuPolicy,
@@ -83,6 +83,18 @@ test("20-second points are kept for three hours, their minutes stay", () => {
   expect(kept).toBeLessThanOrEqual(4 * 3_600);
   expect(minutes.at[0]).toBe(T0 / 1000);
   expect(points(it, 60)).toHaveLength(600);
+});
+
+test("an alarm of 20 seconds takes no minute for its first 20 seconds where a task began later in it", () => {
+  const it = lab({ parameters: referenceParameters, tasks: 0, highResolution: both });
+  resize(it, 1); // RUNNING at second 25
+  until(it, "3:00");
+
+  const metric = { namespace: "AWS/ECS", name: "CPUUtilization", dimensions };
+  const query = { periodSeconds: 20, statistic: "Average", now: it.world.now / 1000 } as const;
+  const read = periodReader(it.state.cloudwatch, metric, query);
+
+  expect([0, 20, 40, 60].map((second) => read(T0 / 1000 + second)?.value)).toEqual([undefined, 0.2, 0.2, 0.2]);
 });
 
 test("while tasks of two deployments run, each publishes as its own deployment says", () => {

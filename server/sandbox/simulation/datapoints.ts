@@ -129,10 +129,21 @@ export function readPeriod(
   const { minutes, twentySeconds } = series;
   const short = periodSeconds < MINUTE_SECONDS;
   if (twentySeconds) add(twentySeconds, TWENTY_SECONDS, short ? start : Math.max(start, unreadableFrom(newest)), last);
-  if (!short || samples === 0) add(minutes, MINUTE_SECONDS, start, Math.min(last, newest));
+  if (!short || (samples === 0 && !hasTwentySecondsIn(series, start)))
+    add(minutes, MINUTE_SECONDS, start, Math.min(last, newest));
   if (samples === 0) return undefined;
   const value = statisticOf(distributed(series, { samples, sum, min, max }), name);
   return value === undefined ? undefined : { value, samples };
+}
+
+/** Whether the minute that starts at `minute` was published every 20 seconds, at least in part: then it has no point of its own. */
+function hasTwentySecondsIn({ twentySeconds }: Series, minute: number): boolean {
+  let found = false;
+  if (twentySeconds)
+    eachPeriod(twentySeconds, TWENTY_SECONDS, minute, minute + MINUTE_SECONDS - 1, () => {
+      found = true;
+    });
+  return found;
 }
 
 /** Start of the newest period with data that can be read at `now`, both in epoch seconds; undefined where there is none. */
