@@ -4,17 +4,19 @@ import { sandboxAccount } from "./accounts/sandbox-account.ts";
 import type { Config } from "./config.ts";
 import type { Notice } from "./contract/index.ts";
 import { Application } from "./http/application.ts";
-import { Participants } from "./http/participants.ts";
+import { Participants, WORKSHOP } from "./http/participants.ts";
 import { issuingKeys } from "./http/temporary-keys.ts";
 import { Hub } from "./live/hub.ts";
 import { Streams } from "./live/streams.ts";
 import { logError } from "./log.ts";
+import { type StartingStateName, startingStates } from "./sandbox/inputs.ts";
 import { Sandboxes } from "./sandbox/sandboxes.ts";
 import { catalog } from "./sandbox/services/catalog.ts";
 import { createGateway, type Gateway, type OnBug } from "./sandbox/wire/gateway.ts";
 import type { Topic } from "./sandbox/world/change.ts";
 import { openDatabase } from "./storage/database.ts";
 import { Terminals } from "./terminal/terminals.ts";
+import { chapters, purposeOf } from "./workshop/chapters/index.ts";
 import { openWorkshop, type Workshop } from "./workshop/workshop.ts";
 
 /** The parts of a running server; routes are given it and take what they need. */
@@ -52,9 +54,9 @@ export async function buildContext(config: Config): Promise<Context> {
     keep: (key, now) => database.keys.addTemporary(key, now),
     wall,
   });
-  const openAccount = (identity: Parameters<typeof sandboxAccount>[0]) =>
-    sandboxAccount(identity, sandboxes, catalog, onBug, call);
-  const participants = new Participants({ config, database, sandboxes, openAccount });
+  const openAccount = (identity: Parameters<typeof sandboxAccount>[0], start: StartingStateName) =>
+    sandboxAccount(identity, sandboxes, catalog, onBug, call, start);
+  const participants = new Participants({ config, database, sandboxes, openAccount, startOf });
   const gateway = createGateway({
     catalog,
     call,
@@ -96,6 +98,14 @@ export async function buildContext(config: Config): Promise<Context> {
       await database.close();
     },
   };
+}
+
+/** The workshop's account and each lab's begin in their own state; a lab without one begins where the workshop does. */
+function startOf(purpose: string): StartingStateName | undefined {
+  if (purpose === WORKSHOP) return "workshop";
+  const lab = chapters.find((chapter) => chapter.lab && purposeOf(chapter) === purpose);
+  if (!lab) return undefined;
+  return Object.hasOwn(startingStates, lab.slug) ? (lab.slug as StartingStateName) : "workshop";
 }
 
 const onBug: OnBug = (error, { requestId, service = "?", operation, accountId = "?" }) =>

@@ -1,3 +1,4 @@
+import type { StartingStateName } from "../sandbox/inputs.ts";
 import type { Sandboxes } from "../sandbox/sandboxes.ts";
 import type { Catalog } from "../sandbox/services/operation.ts";
 import { WORKSHOP_REGION } from "../sandbox/starting-states.ts";
@@ -16,6 +17,8 @@ export function sandboxAccount(
   catalog: Catalog,
   onBug?: OnBug,
   call: Call = (it) => sandboxes.call(it),
+  /** The state to which this account starts over. */
+  start: StartingStateName = "workshop",
 ): Account {
   const { accountId } = identity;
   const clientsIn = (region: string) =>
@@ -41,7 +44,7 @@ export function sandboxAccount(
     calls: { list: () => sandboxes.calls(accountId) },
     decisions: { list: () => sandboxes.decisions(accountId) },
     reset: {
-      to: (state, clock) => sandboxes.reset(accountId, state, clock),
+      to: (state, clock) => sandboxes.reset(accountId, state === "workshop" ? start : state, clock),
       undo: () => sandboxes.undoReset(accountId),
       undoUntil: () => sandboxes.undoUntil(accountId),
     },

@@ -31,6 +31,7 @@ export const accountView = z
   .object({
     kind: z.enum(["sandbox", "real"]),
     accountId: z.string(),
+    purpose: z.string().describe("what the account is for: `workshop`, or `lab:` and the lab's slug"),
     region: z.string(),
     endpointUrl: z.string().describe("what AWS_ENDPOINT_URL takes"),
     credentials: z
@@ -44,6 +45,13 @@ export const accountView = z
   })
   .meta({ id: "Account" });
 export type AccountView = z.infer<typeof accountView>;
+
+/** PUT /api/account/active: which of the participant's accounts everything is about from now on. */
+export const activeAccount = z
+  .strictObject({
+    lab: z.string().max(100).nullable().describe("a lab's slug; null for the workshop's own account"),
+  })
+  .meta({ id: "ActiveAccount" });
 
 export const resetSetting = z
   .strictObject({

@@ -49,6 +49,7 @@ export const progress = z
       z.object({
         slug: z.string(),
         title: z.string(),
+        lab: z.boolean().describe("beside the workshop's order, with an account of its own"),
         steps: z.array(z.object({ id: z.string(), title: z.string(), status: stepStatus, at: millis.nullable() })),
       }),
     ),

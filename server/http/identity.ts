@@ -23,7 +23,7 @@ export function identity({ config, participants, sandboxes }: Context): RequestH
       if (found && !hasJsonType(req)) throw notJson();
     }
     if (found) {
-      setIdentity(req, { participant: found, account: participants.account(found.accountId) });
+      setIdentity(req, { participant: found, account: participants.account(found) });
       await sandboxes.touch(found.accountId);
     }
     next();

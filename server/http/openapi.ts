@@ -39,6 +39,13 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
   "/api/account": {
     get: { summary: "The active account: endpoint, keys, application, clock", gives: contract.accountView },
   },
+  "/api/account/active": {
+    put: {
+      summary: "Enter a lab's own account, made at the first time, or go back to the workshop's",
+      takes: contract.activeAccount,
+      gives: contract.accountView,
+    },
+  },
   "/api/account/reset": {
     post: { summary: "Start over; can be undone for ten minutes", takes: contract.resetSetting, gives: undone },
   },

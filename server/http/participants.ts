@@ -3,6 +3,7 @@ import type { Account } from "../accounts/account.ts";
 import type { Config } from "../config.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
+import type { StartingStateName } from "../sandbox/inputs.ts";
 import type { Sandboxes } from "../sandbox/sandboxes.ts";
 import type { AccessKey } from "../sandbox/wire/gateway.ts";
 import type { Database } from "../storage/database.ts";
@@ -11,7 +12,17 @@ import { newAccessKey, newAccountId, newAppId, newToken, tokenHash, userOf } fro
 import { full } from "./problem.ts";
 
 /** Somebody who takes part, and which of their accounts is active. `seenAt`: wall time, saved once an hour at most. */
-export type Participant = { id: string; name: string | null; accountId: string; seenAt: number };
+export type Participant = {
+  id: string;
+  name: string | null;
+  accountId: string;
+  /** What the active account is for: `workshop`, or `lab:` and the lab's name. */
+  purpose: string;
+  seenAt: number;
+};
+
+/** The purpose of the account that everybody begins with. */
+export const WORKSHOP = "workshop";
 
 /** What the owner of an account is told about it. */
 export type OwnedAccount = { appId: string; accessKeyId: string; secretAccessKey: string };
@@ -21,7 +32,12 @@ type Parts = {
   database: Pick<Database, "participants" | "accounts" | "keys" | "wall">;
   sandboxes: Sandboxes;
   /** The account as the rest of the server asks it. */
-  openAccount: (identity: { accountId: string; principal: string; userId: string }) => Account;
+  openAccount: (
+    identity: { accountId: string; principal: string; userId: string },
+    start: StartingStateName,
+  ) => Account;
+  /** In which state an account of this purpose begins; undefined where there is no such purpose. */
+  startOf: (purpose: string) => StartingStateName | undefined;
 };
 
 const DAY_MS = 86_400_000;
@@ -48,40 +64,82 @@ export class Participants {
 
   /** A new participant with an account in the workshop's starting state: all of it is saved, or nothing. */
   async create(name: string | null): Promise<{ participant: Participant; token: string }> {
-    const { config, database, sandboxes } = this.#parts;
+    const { config, database } = this.#parts;
     const { maxParticipants } = config;
     if (maxParticipants !== undefined && (await database.participants.count()) >= maxParticipants)
       throw full(maxParticipants);
 
     const token = newToken();
-    const accountId = newAccountId();
     const at = database.wall();
     const id = randomUUID();
+    const accountId = await this.#createAccount({ id, name, tokenHash: tokenHash(token) }, WORKSHOP);
+    return { participant: { id, name, accountId, purpose: WORKSHOP, seenAt: at }, token };
+  }
+
+  /**
+   * Makes the participant's account of this purpose the active one; at the first time it is made, in its own starting state. The
+   * others stay as they are. False where there is no such purpose.
+   */
+  async enter(participant: Participant, purpose: string): Promise<boolean> {
+    const { database, startOf } = this.#parts;
+    if (startOf(purpose) === undefined) return false;
+    const known = await database.accounts.ofPurpose(participant.id, purpose);
+    const accountId = known?.id ?? (await this.#makeOrFind(participant.id, purpose));
+    await database.participants.activate(participant.id, accountId);
+    participant.accountId = accountId;
+    participant.purpose = purpose;
+    return true;
+  }
+
+  /** The participant's accounts by what they are for. */
+  async accountsOf(participantId: string): Promise<Map<string, string>> {
+    const accounts = await this.#parts.database.accounts.ofParticipant(participantId);
+    return new Map(accounts.map(({ purpose, id }) => [purpose, id]));
+  }
+
+  /** Two tabs that enter at once make one account: the second finds the first's. */
+  async #makeOrFind(participantId: string, purpose: string): Promise<string> {
+    try {
+      return await this.#createAccount({ id: participantId }, purpose);
+    } catch (error) {
+      const other = await this.#parts.database.accounts.ofPurpose(participantId, purpose);
+      if (!other) throw error;
+      return other.id;
+    }
+  }
+
+  async #createAccount(
+    participant: { id: string; name: string | null; tokenHash: string } | { id: string },
+    purpose: string,
+  ): Promise<string> {
+    const accountId = newAccountId();
     const { accessKeyId, secretAccessKey } = newAccessKey();
-    await sandboxes.create({
+    await this.#parts.sandboxes.create({
       accountId,
       seed: randomInt(2 ** 31),
-      state: "workshop",
+      state: this.#parts.startOf(purpose)!,
       newcomer: {
-        participant: { id, name, tokenHash: tokenHash(token) },
+        participant,
+        purpose,
         appId: newAppId(),
         key: { id: accessKeyId, secret: secretAccessKey, ...userOf(accountId) },
       },
     });
-    return { participant: { id, name, accountId, seenAt: at }, token };
+    return accountId;
   }
 
   /** Who holds this token; their visit is noted. */
   async byToken(token: string): Promise<Participant | undefined> {
     const found = await this.#parts.database.participants.byTokenHash(tokenHash(token));
     if (!found) return undefined;
-    const { id, name, accountId, seenAt } = found;
-    return { id, name, accountId, seenAt: await this.#visit(id, seenAt) };
+    const { id, name, accountId, purpose, seenAt } = found;
+    return { id, name, accountId, purpose, seenAt: await this.#visit(id, seenAt) };
   }
 
   /** The account through which everything asks AWS. */
-  account(accountId: string): Account {
-    return this.#accounts.getOr(accountId, () => this.#parts.openAccount({ accountId, ...userOf(accountId) }));
+  account({ accountId, purpose }: Pick<Participant, "accountId" | "purpose">): Account {
+    const start = this.#parts.startOf(purpose) ?? "workshop";
+    return this.#accounts.getOr(accountId, () => this.#parts.openAccount({ accountId, ...userOf(accountId) }, start));
   }
 
   async owned(accountId: string): Promise<OwnedAccount> {

@@ -113,3 +113,13 @@ export const nothingToUndo = () =>
     detail: "The account was not reset within the last ten minutes.",
     next: "Go on with the account as it is, or reset it again.",
   });
+
+/** A step is checked in the account of its own chapter or lab. */
+export const otherAccount = (stepId: string, purpose: string) =>
+  new HttpProblem({
+    type: "other-account",
+    title: "Another account is active",
+    status: 409,
+    detail: `The step ${stepId} is done in the account ${purpose === "workshop" ? "of the workshop" : `of the lab ${purpose.slice("lab:".length)}`}.`,
+    next: "Switch to that account first: PUT /api/account/active.",
+  });

@@ -20,6 +20,11 @@ export class Streams {
     if (streams?.size === 0) this.#open.delete(participantId);
   }
 
+  /** Ends a participant's streams: their browsers come back and read what is true then. */
+  endOf(participantId: string): void {
+    for (const stream of this.#open.get(participantId) ?? []) stream.end();
+  }
+
   /** Ends every stream; browsers come back by themselves. */
   close(): void {
     for (const streams of this.#open.values()) for (const stream of streams) stream.end();

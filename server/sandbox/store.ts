@@ -17,7 +17,10 @@ export type SavedUndo = { expiresAt: number; body: string };
 
 /** Who gets a new account. */
 export type Newcomer = {
-  participant: { id: string; tokenHash: string; name: string | null };
+  /** With a token's hash somebody new, who gets it as their active account; else somebody who has an account already. */
+  participant: { id: string; tokenHash: string; name: string | null } | { id: string };
+  /** What it is for: `workshop`, or `lab:` and the lab's name. */
+  purpose: string;
   /** The path of the application behind the account's load balancer. */
   appId: string;
   key: { id: string; secret: string; principal: string; userId: string };

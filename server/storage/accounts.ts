@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./schema.ts";
 
-export type AccountRecord = { id: string; participantId: string; appId: string; createdAt: number };
+/** `purpose`: `workshop`, or `lab:` and the lab's name. */
+export type AccountRecord = { id: string; participantId: string; purpose: string; appId: string; createdAt: number };
 
 /** Which accounts there are and whose they are. */
 export class AccountRecords {
@@ -19,9 +20,21 @@ export class AccountRecords {
     return this.#selection().where("app_id", "=", appId).executeTakeFirst();
   }
 
+  ofPurpose(participantId: string, purpose: string): Promise<AccountRecord | undefined> {
+    return this.#selection()
+      .where("participant_id", "=", participantId)
+      .where("purpose", "=", purpose)
+      .executeTakeFirst();
+  }
+
+  /** Every account of a participant, the oldest first. */
+  ofParticipant(participantId: string): Promise<AccountRecord[]> {
+    return this.#selection().where("participant_id", "=", participantId).orderBy("created_at").orderBy("id").execute();
+  }
+
   #selection() {
     return this.#db
       .selectFrom("accounts")
-      .select(["id", "participant_id as participantId", "app_id as appId", "created_at as createdAt"]);
+      .select(["id", "participant_id as participantId", "purpose", "app_id as appId", "created_at as createdAt"]);
   }
 }

@@ -6,6 +6,8 @@ export type ParticipantRecord = {
   id: string;
   name: string | null;
   accountId: string;
+  /** What the active account is for. */
+  purpose: string;
   createdAt: number;
   seenAt: number;
 };
@@ -21,7 +23,15 @@ export class ParticipantRecords {
   byTokenHash(tokenHash: string): Promise<ParticipantRecord | undefined> {
     return this.#db
       .selectFrom("participants")
-      .select(["id", "name", "active_account_id as accountId", "created_at as createdAt", "seen_at as seenAt"])
+      .innerJoin("accounts", "accounts.id", "participants.active_account_id")
+      .select([
+        "participants.id",
+        "participants.name",
+        "participants.active_account_id as accountId",
+        "accounts.purpose",
+        "participants.created_at as createdAt",
+        "participants.seen_at as seenAt",
+      ])
       .where("token_hash", "=", tokenHash)
       .executeTakeFirst();
   }
@@ -32,6 +42,11 @@ export class ParticipantRecords {
       .select((it) => it.fn.countAll().as("count"))
       .executeTakeFirstOrThrow();
     return Number(count);
+  }
+
+  /** Makes another account of the participant the active one. */
+  async activate(id: string, accountId: string): Promise<void> {
+    await this.#db.updateTable("participants").set({ active_account_id: accountId }).where("id", "=", id).execute();
   }
 
   async seen(id: string, at: number): Promise<void> {

@@ -19,6 +19,8 @@ export type Tables = {
     participant_id: string;
     /** The path of the application behind the account's load balancer. */
     app_id: string;
+    /** `workshop`, or `lab:` and the lab's name. */
+    purpose: string;
     created_at: number;
   };
   access_keys: {

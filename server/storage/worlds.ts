@@ -10,7 +10,10 @@ type SavedUndo = { expiresAt: number; body: string };
 
 /** Who gets a new account. */
 type Newcomer = {
-  participant: { id: string; tokenHash: string; name: string | null };
+  /** With a token's hash somebody new, who gets it as their active account; else somebody who has an account already. */
+  participant: { id: string; tokenHash: string; name: string | null } | { id: string };
+  /** What it is for: `workshop`, or `lab:` and the lab's name. */
+  purpose: string;
   appId: string;
   key: { id: string; secret: string; principal: string; userId: string };
 };
@@ -26,28 +29,29 @@ export class Worlds {
     this.shared = shared;
   }
 
-  /** Participant, account, key and first world in one transaction. `now` is wall time. */
+  /** Account, key and first world, and whoever is new, in one transaction. `now` is wall time. */
   async create(
     accountId: string,
     world: SavedWorld,
-    { participant, appId, key }: Newcomer,
+    { participant, purpose, appId, key }: Newcomer,
     now: number,
   ): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
-      await transaction
-        .insertInto("participants")
-        .values({
-          id: participant.id,
-          token_hash: participant.tokenHash,
-          name: participant.name,
-          active_account_id: accountId,
-          created_at: now,
-          seen_at: now,
-        })
-        .execute();
+      if ("tokenHash" in participant)
+        await transaction
+          .insertInto("participants")
+          .values({
+            id: participant.id,
+            token_hash: participant.tokenHash,
+            name: participant.name,
+            active_account_id: accountId,
+            created_at: now,
+            seen_at: now,
+          })
+          .execute();
       await transaction
         .insertInto("accounts")
-        .values({ id: accountId, participant_id: participant.id, app_id: appId, created_at: now })
+        .values({ id: accountId, participant_id: participant.id, purpose, app_id: appId, created_at: now })
         .execute();
       await transaction
         .insertInto("access_keys")

@@ -8,11 +8,13 @@ export type Outline = {
   chapters: {
     slug: string;
     title: string;
+    /** Beside the workshop's order, with an account of its own. */
+    lab?: boolean;
     steps: { id: string; title: string; kind: "check" | "read"; hints: string[] }[];
   }[];
 };
 
-type StepsOfChapters = { slug: string; steps: Step[] }[];
+type StepsOfChapters = { slug: string; steps: Step[]; lab?: true }[];
 
 /**
  * Reads the outline that the site build wrote. Where there is none (the server runs without a built site), the chapters and steps of
@@ -60,9 +62,10 @@ export function compare(outline: Outline, steps: StepsOfChapters = chaptersInCod
 function outlineOf(chapters: StepsOfChapters): Outline {
   return {
     language: "en",
-    chapters: chapters.map(({ slug, steps }) => ({
+    chapters: chapters.map(({ slug, steps, lab = false }) => ({
       slug,
       title: words(slug),
+      lab,
       steps: steps.map(({ id, kind }) => ({ id, title: words(id), kind, hints: [] })),
     })),
   };

@@ -18,13 +18,14 @@ export type ProgressStore = {
   put(record: StepRecord): Promise<void>;
 };
 
-/** The chapters with what is done in them. */
+/** The chapters with what is done in them; a step's id is unique, so records of several accounts can be given at once. */
 export function progressOf(outline: Outline, records: Pick<StepRecord, "step" | "status" | "at">[]): Progress {
   const done = new Map(records.map((record) => [record.step, record]));
   return {
-    chapters: outline.chapters.map(({ slug, title, steps }) => ({
+    chapters: outline.chapters.map(({ slug, title, lab = false, steps }) => ({
       slug,
       title,
+      lab,
       steps: steps.map(({ id, title }) => ({
         id,
         title,

@@ -1,6 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import type { CheckResult, Language, Progress } from "../contract/index.ts";
-import { chapters } from "./chapters/index.ts";
+import { chapters, purposeOf } from "./chapters/index.ts";
 import { checkStep } from "./checking.ts";
 import { type Say, sayIn } from "./messages/say.ts";
 import { type Outline, readOutline } from "./outline.ts";
@@ -10,7 +10,10 @@ import type { Step } from "./step.ts";
 export type Workshop = {
   outline: Outline;
   has(stepId: string): boolean;
-  progress(participantId: string, accountId: string): Promise<Progress>;
+  /** The purpose of the account in which a step is done. */
+  purposeOf(stepId: string): string;
+  /** How far a participant is, in every chapter by its own account; `accounts` by purpose. */
+  progress(participantId: string, accounts: ReadonlyMap<string, string>): Promise<Progress>;
   /** Checks a step and keeps what follows. `auto`: nobody pressed anything, so a step that only asks to read stays as it is. */
   check(
     stepId: string,
@@ -30,11 +33,22 @@ export function openWorkshop({
 }): Workshop {
   const outline = readOutline(outlineFile);
   const steps = new Map(chapters.flatMap((chapter) => chapter.steps).map((step) => [step.id, step]));
+  const purposes = new Map(
+    chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, purposeOf(chapter)] as const)),
+  );
 
   return {
     outline,
     has: (stepId) => steps.has(stepId),
-    progress: async (participantId, accountId) => progressOf(outline, await progress.list(participantId, accountId)),
+    purposeOf: (stepId) => purposes.get(stepId)!,
+    async progress(participantId, accounts) {
+      const records = await Promise.all(
+        [...accounts].map(async ([purpose, accountId]) =>
+          (await progress.list(participantId, accountId)).filter(({ step }) => purposes.get(step) === purpose),
+        ),
+      );
+      return progressOf(outline, records.flat());
+    },
     async check(stepId, { participantId, account, auto, language = "en" }) {
       const step = steps.get(stepId);
       if (!step) throw new Error(`There is no step ${stepId}.`);

@@ -24,6 +24,7 @@ beforeEach(async () => {
     config: { keepDays: 30, maxParticipants: undefined },
     database,
     sandboxes,
+    startOf: () => "workshop" as const,
     openAccount: (identity) => sandboxAccount(identity, sandboxes, catalog),
   });
 });

@@ -56,6 +56,21 @@ test("two newcomers share nothing", async () => {
   expect(one.credentials.secretAccessKey).not.toBe(other.credentials.secretAccessKey);
 });
 
+test("a lab that does not exist cannot be entered, and the account stays the same", async () => {
+  const anna = await newParticipant(server.url);
+  const before = await anna.account();
+
+  const refused = await anna.put("/api/account/active", { lab: "__proto__" });
+  const back = await anna.put("/api/account/active", { lab: null });
+
+  expect([refused.status, refused.json().detail]).toEqual([
+    404,
+    "There is no lab __proto__; GET /api/progress lists them.",
+  ]);
+  expect([back.status, back.json()]).toEqual([200, { ...before, clock: expect.anything() }]);
+  expect(before.purpose).toBe("workshop");
+});
+
 test.each([
   "/api/account",
   "/api/account/load",

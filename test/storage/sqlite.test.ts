@@ -26,6 +26,7 @@ test("what was saved is there after a restart, and migrations do not run again",
   const first = await openDatabase({ dataDir });
   const newcomer = {
     participant: { id: "ada", tokenHash: "hash", name: null },
+    purpose: "workshop",
     appId: "app",
     key: { id: "AKIA", secret: "secret", principal: "arn", userId: "AIDA" },
   };

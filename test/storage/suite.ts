@@ -31,14 +31,39 @@ export function storageSuite(open: () => Promise<Database>): void {
   test("a newcomer is there as a whole: participant, account, key, world", async () => {
     const id = await account();
 
-    const participant = { id: `p${id}`, name: "Ada", accountId: id, createdAt: AT, seenAt: AT };
+    const participant = { id: `p${id}`, name: "Ada", accountId: id, purpose: "workshop", createdAt: AT, seenAt: AT };
     const key = { id: `AKIA${id}`, accountId: id, secret: "secret", principal: `arn:${id}`, userId: `AIDA${id}` };
     expect(await database.participants.byTokenHash(`h${id}`)).toEqual(participant);
-    expect(await database.accounts.get(id)).toEqual({ id, participantId: `p${id}`, appId: `app${id}`, createdAt: AT });
+    expect(await database.accounts.get(id)).toEqual({
+      id,
+      participantId: `p${id}`,
+      purpose: "workshop",
+      appId: `app${id}`,
+      createdAt: AT,
+    });
     expect(await database.accounts.byAppId(`app${id}`)).toEqual(await database.accounts.get(id));
     expect(await database.keys.get(`AKIA${id}`)).toEqual(key);
     expect(await database.keys.ofAccount(id)).toEqual(key);
     expect(await database.worlds.load(id)).toEqual({ world: world(0), inputs: [] });
+  });
+
+  test("somebody who is there gets a second account for another purpose, and it can become the active one", async () => {
+    const id = await account();
+    const second = String(accounts++);
+    const lab = { ...newcomer(second), participant: { id: `p${id}` }, purpose: "lab:steps" };
+
+    await database.worlds.create(second, world(0), lab, AT + 1);
+
+    expect(await database.participants.byTokenHash(`h${id}`)).toMatchObject({ accountId: id, purpose: "workshop" });
+    expect(await database.accounts.ofPurpose(`p${id}`, "lab:steps")).toMatchObject({ id: second });
+    expect((await database.accounts.ofParticipant(`p${id}`)).map((it) => it.id)).toEqual([id, second]);
+    await database.participants.activate(`p${id}`, second);
+    expect(await database.participants.byTokenHash(`h${id}`)).toMatchObject({
+      accountId: second,
+      purpose: "lab:steps",
+    });
+    const again = { ...lab, ...newcomer(String(accounts)), participant: { id: `p${id}` }, purpose: "lab:steps" };
+    await expect(database.worlds.create(String(accounts++), world(0), again, AT)).rejects.toThrow();
   });
 
   test("a newcomer whose account is taken leaves nothing behind", async () => {
@@ -238,6 +263,7 @@ export function storageSuite(open: () => Promise<Database>): void {
 
 const newcomer = (id: string) => ({
   participant: { id: `p${id}`, tokenHash: `h${id}`, name: "Ada" },
+  purpose: "workshop",
   appId: `app${id}`,
   key: { id: `AKIA${id}`, secret: "secret", principal: `arn:${id}`, userId: `AIDA${id}` },
 });

@@ -8,6 +8,7 @@ export const START = Date.parse("2026-03-01T12:00:00Z");
 /** Whose account it is: everything made from its id, so that tests need not say it. */
 export const newcomerOf = (accountId: string) => ({
   participant: { id: `participant-${accountId}`, tokenHash: `hash-${accountId}`, name: null },
+  purpose: "workshop",
   appId: `app-${accountId}`,
   key: {
     id: `AKIA${accountId}`,

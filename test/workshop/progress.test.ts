@@ -24,7 +24,7 @@ function open() {
     notify: (account, topic) => notices.push(`${account} ${topic}`),
   });
   const status = async (step: string, account = "111122223333", participant = "ana") =>
-    (await workshop.progress(participant, account)).chapters
+    (await workshop.progress(participant, new Map([["workshop", account]]))).chapters
       .flatMap((chapter) => chapter.steps)
       .find(({ id }) => id === step);
   return { workshop, records, notices, status };

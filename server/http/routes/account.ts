@@ -1,33 +1,50 @@
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
-import { type AccountView, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
+import { type AccountView, activeAccount, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
 import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
 import { explainedDecisions } from "../../workshop/explain.ts";
 import { baseUrl } from "../origin.ts";
 import { accountOf, participantOf } from "../participant.ts";
-import { cannot, nothingToUndo, parse } from "../problem.ts";
+import { type Participant, WORKSHOP } from "../participants.ts";
+import { cannot, notFound, nothingToUndo, parse } from "../problem.ts";
 
 /** The participant's active account: what it is, its clock, its load generator, starting over. */
-export function accountRoutes({ config, participants }: Context): Router {
+export function accountRoutes({ config, participants, streams, hub }: Context): Router {
+  async function viewOf(req: Request, participant: Participant, account: Account): Promise<AccountView> {
+    const { appId, accessKeyId, secretAccessKey } = await participants.owned(account.accountId);
+    const base = baseUrl(req, config);
+    return {
+      kind: "sandbox",
+      accountId: account.accountId,
+      purpose: participant.purpose,
+      region: account.region,
+      endpointUrl: `${base}/aws`,
+      credentials: { accessKeyId, secretAccessKey },
+      appUrl: `${base}/app/${appId}`,
+      clock: await account.clock?.read(),
+      undoUntil: (await account.reset?.undoUntil()) ?? null,
+      keptUntil: participants.keptUntil(participant),
+    };
+  }
+
   return Router()
     .get("/account", async (req, res) => {
+      res.json(await viewOf(req, participantOf(req), await accountOf(req)));
+    })
+    .put("/account/active", async (req, res) => {
       const participant = participantOf(req);
-      const account = await accountOf(req);
-      const { appId, accessKeyId, secretAccessKey } = await participants.owned(account.accountId);
-      const base = baseUrl(req, config);
-      const view: AccountView = {
-        kind: "sandbox",
-        accountId: account.accountId,
-        region: account.region,
-        endpointUrl: `${base}/aws`,
-        credentials: { accessKeyId, secretAccessKey },
-        appUrl: `${base}/app/${appId}`,
-        clock: await account.clock?.read(),
-        undoUntil: (await account.reset?.undoUntil()) ?? null,
-        keptUntil: participants.keptUntil(participant),
-      };
-      res.json(view);
+      const before = participant.accountId;
+      const { lab } = parse(activeAccount, req.body);
+      if (!(await participants.enter(participant, lab === null ? WORKSHOP : `lab:${lab}`)))
+        throw notFound(`There is no lab ${lab}; GET /api/progress lists them.`);
+      const account = participants.account(participant);
+      res.json(await viewOf(req, participant, account));
+      // Every other tab looks at the account that was active: its stream ends, and comes back for the new one.
+      if (participant.accountId !== before) {
+        hub.publish(before, "account", await account.now());
+        streams.endOf(participant.id);
+      }
     })
     .put("/account/clock", async (req, res) => {
       const clock = having(await accountOf(req), "clock");

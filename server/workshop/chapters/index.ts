@@ -10,8 +10,15 @@ import { readOverview } from "./overview.ts";
 import { cleanUp, loadStopped, scaledIn } from "./scaling-in-and-cleaning-up.ts";
 import { readTheEvents, scaledOut } from "./scaling-your-environment.ts";
 
-/** The steps of every chapter, in the order of the workshop. */
-export const chapters: { slug: string; steps: Step[] }[] = [
+/** A chapter's steps. A lab is a chapter beside the workshop's order, with an account of its own. */
+export type ChapterSteps = { slug: string; steps: Step[]; lab?: true };
+
+/** The purpose of the account in which a chapter's steps are done. */
+export const purposeOf = ({ slug, lab }: { slug: string; lab?: boolean | undefined }): string =>
+  lab ? `lab:${slug}` : "workshop";
+
+/** The steps of every chapter, in the order of the workshop, then the labs. */
+export const chapters: ChapterSteps[] = [
   { slug: "overview", steps: [readOverview] },
   {
     slug: "configuring-service-auto-scaling",
