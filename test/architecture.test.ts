@@ -11,7 +11,12 @@ const root = path.dirname(import.meta.dirname);
  */
 const aws = ["@aws-sdk/*"];
 const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = {
+  // The load panel shows the locustfile that the chapter gives, and draws a wave with the function that makes it.
   site: { parts: ["server/contract"], packages: "any" },
+  "site/islands/load": {
+    parts: ["site", "server/contract", "server/sandbox/simulation", "content/templates/locustfile.py?raw"],
+    packages: ["preact", "preact/hooks"],
+  },
   "server/contract": { parts: [], packages: ["zod"] },
   "server/limits.ts": { parts: [] },
   "server/log.ts": { parts: [] },

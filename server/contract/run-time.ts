@@ -4,9 +4,3 @@ export function parseRunTime(text: string): number | undefined {
   if (hours === undefined && minutes === undefined && seconds === undefined) return undefined;
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 }
-
-/** The shortest way to write a length of so many seconds. */
-export function formatRunTime(seconds: number): string {
-  const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  return parts.map((part, i) => (part > 0 ? `${part}${"hms"[i]}` : "")).join("");
-}

@@ -20,6 +20,7 @@ const SITE_INPUTS = [
   "content",
   "images",
   "server/contract",
+  "server/sandbox/simulation/wave.ts",
   "server/sandbox/README.md",
   "astro.config.mjs",
   "tsconfig.json",

@@ -296,6 +296,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     await pass(page, { minutes: 12 });
     const load = await openPanel(page, "Load");
+    await load.getByRole("tab", { name: "Charts" }).click();
     await load.getByText("The same as a table").click();
     await faultless(page);
     const charts = await openPanel(page, "Charts");

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { ClusterView } from "../../../server/contract/index.ts";
+import { Tabs } from "../tabs/Tabs.tsx";
 import { MetricGraphs } from "./MetricGraph.tsx";
-import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
+import { Facts, ScreenTitle, Table, Waiting } from "./parts.tsx";
 import { TaskFilter, TaskTable } from "./TaskTable.tsx";
 import { useScreen } from "./use-screen.ts";
 import { type ClusterTab, clusterPath, type Go, tabQuery, type Where } from "./where.ts";

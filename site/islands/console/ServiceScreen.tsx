@@ -1,9 +1,10 @@
 import type { ServiceView } from "../../../server/contract/index.ts";
 import { formatAccountDay, formatAccountTime } from "../../client/format.ts";
 import type { Topic } from "../../client/live.ts";
+import { Tabs } from "../tabs/Tabs.tsx";
 import { AutoScalingTab } from "./AutoScalingTab.tsx";
 import { MetricGraphs } from "./MetricGraph.tsx";
-import { Facts, ScreenTitle, Table, Tabs, Waiting } from "./parts.tsx";
+import { Facts, ScreenTitle, Table, Waiting } from "./parts.tsx";
 import { TaskFilter, TaskTable } from "./TaskTable.tsx";
 import { useScreen } from "./use-screen.ts";
 import { type Go, type ServiceTab, servicePath, tabQuery, type Where } from "./where.ts";

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef } from "preact/hooks";
 import type { Problem } from "../../../server/contract/index.ts";
 
 /** The heading of a screen; takes the focus when the screen appears. */
@@ -22,56 +21,6 @@ export function Facts({ facts, short = false }: { facts: [string, ComponentChild
         </div>
       ))}
     </dl>
-  );
-}
-
-type TabsProps<Id extends string> = {
-  label: string;
-  tabs: { id: Id; label: string }[];
-  current: Id;
-  onSelect: (id: Id) => void;
-  children: ComponentChildren;
-};
-
-/** Tabs after the ARIA authoring pattern: arrow keys, Home and End move, one of them is in the tab order. */
-export function Tabs<Id extends string>({ label, tabs, current, onSelect, children }: TabsProps<Id>) {
-  const base = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const select = (index: number) => {
-    const next = tabs[(index + tabs.length) % tabs.length]!;
-    onSelect(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const index = tabs.findIndex((tab) => tab.id === current);
-    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    select(target);
-  };
-  return (
-    <div class="console-tabs">
-      <div role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
-        {tabs.map((tab) => (
-          <button
-            key={tab.id}
-            type="button"
-            role="tab"
-            id={`${base}-${tab.id}`}
-            data-tab={tab.id}
-            aria-selected={tab.id === current}
-            aria-controls={`${base}-panel`}
-            tabIndex={tab.id === current ? 0 : -1}
-            onClick={() => onSelect(tab.id)}
-          >
-            {tab.label}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current}`}>
-        {children}
-      </div>
-    </div>
   );
 }
 

@@ -2,23 +2,33 @@ import { useState } from "preact/hooks";
 import "./load.css";
 import type { Load, LoadSetting, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
-import { count, formatNumber } from "../../client/format.ts";
+import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
+import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
+import { Tabs } from "../tabs/Tabs.tsx";
+import { Downloads } from "./Downloads.tsx";
+import { Failures } from "./Failures.tsx";
+import { OwnMachine } from "./OwnMachine.tsx";
+import { RunCharts } from "./RunCharts.tsx";
+import { Settings } from "./Settings.tsx";
 import { Statistics } from "./Statistics.tsx";
 
-/** Users of one load test, and users started per second: the server's limits. */
-const MAX_USERS = 20_000;
-const MAX_SPAWN_RATE = 1_000;
+const TABS = [
+  { id: "statistics", label: "Statistics" },
+  { id: "charts", label: "Charts" },
+  { id: "failures", label: "Failures" },
+  { id: "download", label: "Download data" },
+] as const;
+type Tab = (typeof TABS)[number]["id"];
 
-/** The load generator, in Locust's manner. */
+/** The load generator, in Locust's manner; where the account has none, the way to one's own. */
 export default function LoadPanel() {
   const { data, problem, refresh } = useView<Load>("/api/account/load", ["account", "load"]);
-  const [users, setUsers] = useSessionState("load.users", "600");
-  const [spawnRate, setSpawnRate] = useSessionState("load.spawn-rate", "50");
-  const [refusals, setRefusals] = useState<{ users?: string; spawnRate?: string }>({});
+  const { account } = useAccount();
   const [trouble, setTrouble] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [tab, setTab] = useSessionState<Tab>("load.tab", "statistics");
   const running = data?.state === "spawning" || data?.state === "running";
 
   const put = async (setting: LoadSetting) => {
@@ -33,24 +43,14 @@ export default function LoadPanel() {
       setBusy(false);
     }
   };
-  const start = (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const wanted = Number(users);
-    const rate = Number(spawnRate);
-    const refused = {
-      ...(Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_USERS
-        ? {}
-        : { users: `A whole number from 1 to ${formatNumber(MAX_USERS)}.` }),
-      ...(rate >= 0.1 && rate <= MAX_SPAWN_RATE
-        ? {}
-        : { spawnRate: `A number from 0.1 to ${formatNumber(MAX_SPAWN_RATE)}.` }),
-    };
-    setRefusals(refused);
-    if (Object.keys(refused).length === 0) void put({ users: wanted, spawnRate: rate });
-    else requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  };
 
+  if (!data && problem?.type.endsWith("not-available"))
+    return (
+      <div class="load">
+        <h2>Load generator</h2>
+        <OwnMachine host={undefined} />
+      </div>
+    );
   return (
     <div class="load">
       <header class="load-head">
@@ -58,54 +58,29 @@ export default function LoadPanel() {
         <p class="load-state" data-state={data?.state ?? "ready"} role="status">
           {data ? stateText(data) : "Ready"}
         </p>
+        {data && running && <Now load={data} />}
       </header>
-      <form class="load-form" onSubmit={start} noValidate>
-        <Figure
-          label="Number of users"
-          inputMode="numeric"
-          value={users}
-          refusal={refusals.users}
-          onInput={(value) => {
-            setUsers(value);
-            setRefusals(({ users: _, ...others }) => others);
-          }}
-        />
-        <Figure
-          label="Spawn rate"
-          unit="users a second"
-          inputMode="decimal"
-          value={spawnRate}
-          refusal={refusals.spawnRate}
-          onInput={(value) => {
-            setSpawnRate(value);
-            setRefusals(({ spawnRate: _, ...others }) => others);
-          }}
-        />
-        <div class="load-host">
-          <span>Host</span>
-          <code>{data?.host || "the load balancer of your account"}</code>
-        </div>
-        <div class="load-actions">
-          <button type="submit" class="button button-primary" disabled={busy}>
-            {running ? "Update" : "Start swarming"}
-          </button>
-          <button
-            class="button"
-            type="button"
-            disabled={busy || !running}
-            onClick={() => put({ users: 0, spawnRate: 1 })}
-          >
-            Stop
-          </button>
-        </div>
-      </form>
+      <Settings load={data} running={running} busy={busy} put={put} />
       {(trouble ?? (data ? undefined : problem)) && <Trouble problem={(trouble ?? problem)!} />}
-      {data && data.state !== "ready" && <Statistics load={data} />}
+      {data && data.state !== "ready" && (
+        <Tabs label="Load test" tabs={[...TABS]} current={tab} onSelect={setTab}>
+          {tab === "statistics" && <Statistics stats={data.stats} />}
+          {tab === "charts" && <RunCharts load={data} />}
+          {tab === "failures" && <Failures errors={data.errors} />}
+          {tab === "download" && <Downloads />}
+        </Tabs>
+      )}
       {data?.state === "ready" && (
         <p class="load-empty">
           Nothing is running. A user asks for the page, waits 5 to 15 seconds, and asks again: 600 users are about 60
           requests per second.
         </p>
+      )}
+      {account && (
+        <details class="load-own">
+          <summary>With Locust on your own machine</summary>
+          <OwnMachine host={account.appUrl} />
+        </details>
       )}
     </div>
   );
@@ -118,36 +93,18 @@ function stateText(load: Load): string {
   return "Stopped";
 }
 
-type FigureProps = {
-  label: string;
-  unit?: string;
-  inputMode: "numeric" | "decimal";
-  value: string;
-  refusal: string | undefined;
-  onInput: (value: string) => void;
-};
-
-/** A labelled field for one figure; a refusal stands under it and is read with it. */
-function Figure({ label, unit, inputMode, value, refusal, onInput }: FigureProps) {
-  const id = `load-${label.toLowerCase().replaceAll(" ", "-")}`;
+/** The figures that Locust shows in its head: what is sent now, what of it all failed, and when it ends. */
+function Now({ load }: { load: Load }) {
   return (
-    <div class="load-field">
-      <label for={id}>
-        {label} {unit && <span>({unit})</span>}
-      </label>
-      <input
-        id={id}
-        inputMode={inputMode}
-        autocomplete="off"
-        value={value}
-        aria-invalid={refusal ? true : undefined}
-        aria-describedby={`${id}-refusal`}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      <small id={`${id}-refusal`} aria-live="polite">
-        {refusal}
-      </small>
-    </div>
+    <p class="load-now">
+      <span>
+        <b>{formatNumber(load.total_rps)}</b> RPS
+      </span>
+      <span>
+        <b>{formatNumber(load.fail_ratio * 100)} %</b> failures
+      </span>
+      {load.endsAt !== null && <span>stops at {formatAccountTime(load.endsAt)}</span>}
+    </p>
   );
 }
 
