@@ -38,6 +38,8 @@ test("a Python program configures the service with waiters and paginators, and t
     counts: [2, 2],
     taskPages: [1, 1],
     tasks: ["RUNNING", "RUNNING"],
+    role: "ecs.application-autoscaling.amazonaws.com",
+    attached: ["AWSApplicationAutoscalingECSServicePolicy"],
     policies: [true],
     typesOfPython: [true, true],
     alarms: [
@@ -45,7 +47,7 @@ test("a Python program configures the service with waiters and paginators, and t
       [36, 15, dimensions],
     ],
     history: ["created", "created"],
-    metrics: ["CPUUtilization", "MemoryUtilization"],
+    metrics: ["CPUUtilization", "LiveTaskCount", "MemoryUtilization"],
     idleCpu: [true, true],
     health: ["healthy", "healthy"],
     errors: ["ClusterNotFoundException", "ObjectNotFoundException", "LoadBalancerNotFound", "ValidationError"],

@@ -21,8 +21,8 @@ def client(name):
     return boto3.client(name, endpoint_url=sys.argv[1], region_name=os.environ["AWS_DEFAULT_REGION"])
 
 
-ecs, scaling, cloudwatch, elb, sts = map(
-    client, ["ecs", "application-autoscaling", "cloudwatch", "elbv2", "sts"]
+ecs, scaling, cloudwatch, elb, iam, sts = map(
+    client, ["ecs", "application-autoscaling", "cloudwatch", "elbv2", "iam", "sts"]
 )
 found = {"boto3": boto3.__version__, "botocore": botocore.__version__, "account": sts.get_caller_identity()["Account"]}
 
@@ -57,6 +57,12 @@ ecs.get_waiter("services_stable").wait(
     cluster=CLUSTER, services=[SERVICE], WaiterConfig={"Delay": 1, "MaxAttempts": 120}
 )
 scaling.register_scalable_target(**TARGET, MinCapacity=1, MaxCapacity=5)
+role = "AWSServiceRoleForApplicationAutoScaling_ECSService"
+iam.get_waiter("role_exists").wait(RoleName=role)
+found["role"] = iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]["Statement"][0]["Principal"]["Service"]
+attached = iam.get_paginator("list_attached_role_policies").paginate(RoleName=role).build_full_result()
+found["attached"] = [it["PolicyName"] for it in attached["AttachedPolicies"]]
+
 policy = scaling.put_scaling_policy(
     **TARGET,
     PolicyName="containers-workshop-ecs-scaling-policy",
