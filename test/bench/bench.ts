@@ -39,7 +39,7 @@ function simulatedDay(): void {
     advance(world, world.now + DAY_SECONDS * 1000);
     days.push((performance.now() - started) / 1000);
   }
-  line(`one simulated day of a busy world (median of ${DAY_RUNS})`, `${median(days).toFixed(3)} s (aim 0.2 s)`);
+  line(`one simulated day of a busy world (median of ${DAY_RUNS})`, `${median(days).toFixed(3)} s (aim 0.1 s)`);
 }
 
 /** Requests per second of the server, beside a bare server that answers the same bytes, in turn so that both meet the same noise. */

@@ -16,7 +16,8 @@ export const OBSERVATION_SECONDS = 20;
 /** Simplified: what the sample application holds, in whole MiB (AWS: usage without cache, truncated; testdata/aws/ecs/service_metrics.json). */
 const APPLICATION_MEMORY_MIB = 34;
 
-type Sums = { cpu: Datapoint; memory: Datapoint; live: number; task: Task };
+/** `short`: one of the tasks publishes every 20 seconds. */
+type Sums = { cpu: Datapoint; memory: Datapoint; live: number; short: boolean; task: Task };
 
 /** Ends the 20-second observation whose last second was just lived, and publishes it where services ask for that. */
 export function closeObservations(world: World, state: RegionState, changes: Change[]): void {
@@ -78,13 +79,13 @@ export function closeServices(world: World, state: RegionState, at: number): voi
     if (!task.highResolution?.includes("MemoryUtilization"))
       contribute(sums.memory, world.parameters, minute, memory, memory, memory);
   }
-  for (const { cpu, memory, live, task } of services.values()) {
+  for (const { cpu, memory, live, short, task } of services.values()) {
     for (const [name, point] of [
       ["CPUUtilization", cpu],
       ["MemoryUtilization", memory],
     ] as const) {
       const metric = metricOf(world, task, name);
-      join(point, twentySecondsOf(state.cloudwatch, metric, at));
+      if (short) join(point, twentySecondsOf(state.cloudwatch, metric, at));
       if (point.samples > 0) writePoint(state.cloudwatch, metric, at, point);
     }
     const count = { samples: 1, sum: live, min: live, max: live };
@@ -96,9 +97,10 @@ function sumsOf(services: Map<string, Sums>, task: Task): Sums {
   const key = `${task.cluster}/${task.service}`;
   let sums = services.get(key);
   if (!sums) {
-    sums = { cpu: nothing(), memory: nothing(), live: 0, task };
+    sums = { cpu: nothing(), memory: nothing(), live: 0, short: false, task };
     services.set(key, sums);
   }
+  if (task.highResolution) sums.short = true;
   return sums;
 }
 
