@@ -40,13 +40,40 @@ export const get = <T>(path: string): Promise<T> => request<T>("GET", path);
  * Changes something. Who has no account yet gets one first: reading makes nothing, the first action does.
  * Throws `ApiProblem`.
  */
-export async function send<T>(method: "POST" | "PUT", path: string, body: unknown): Promise<T> {
+export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown): Promise<T> {
   try {
     return await request<T>(method, path, body);
   } catch (error) {
     if (!isNoParticipant(error)) throw error;
     await becomeParticipant();
     return request<T>(method, path, body);
+  }
+}
+
+/**
+ * Sends something whose answer comes bit by bit, one JSON value a line, and gives the values as they come. Whoever reads slowly makes
+ * the server wait. Throws `ApiProblem`, also when the answer breaks off.
+ */
+export async function* stream<T>(path: string, body: unknown): AsyncGenerator<T[], void> {
+  const response = await answered("POST", path, body).catch(async (error) => {
+    if (!isNoParticipant(error)) throw error;
+    await becomeParticipant();
+    return answered("POST", path, body);
+  });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      const { done, value = "" } = await reader.read().catch(() => {
+        throw new ApiProblem(OFFLINE);
+      });
+      const lines = (rest + value).split("\n");
+      rest = lines.pop()!;
+      if (lines.length > 0) yield lines.map((line) => JSON.parse(line) as T);
+      if (done) return;
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
   }
 }
 
@@ -77,6 +104,12 @@ const isNoParticipant = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.type.endsWith("no-participant");
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await answered(method, path, body);
+  return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
+}
+
+/** The response of a request that succeeded; whatever else it was is thrown as `ApiProblem`. */
+async function answered(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "accept-language": document.documentElement.lang };
   if (body !== undefined) headers["content-type"] = "application/json";
   const sent = { headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
@@ -88,12 +121,11 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
   }
   const date = Date.parse(response.headers.get("date") ?? "");
   if (date) serverAheadMs = date - Date.now();
-
-  const answer = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (response.ok) {
     markPresence("present");
-    return answer as T;
+    return response;
   }
+  const answer = await response.json().catch(() => undefined);
   // A gateway in between that answers for a server which is away says nothing about the request.
   if (answer === undefined && response.status >= 502) throw new ApiProblem(OFFLINE);
   const problem = asProblem(answer, response);

@@ -22,7 +22,8 @@ export function readState<T>(key: string, initial: T): T {
 }
 
 export function writeState<T>(key: string, value: T): void {
-  values.set(key, value);
+  if (value === undefined) values.delete(key);
+  else values.set(key, value);
   try {
     if (value === undefined) localStorage.removeItem(PREFIX + key);
     else localStorage.setItem(PREFIX + key, JSON.stringify(value));

@@ -115,8 +115,9 @@ async function memory(): Promise<void> {
 }
 
 async function javascript(): Promise<void> {
-  const { chapter, panels } = await javascriptOnTheWire();
+  const { chapter, terminal, panels } = await javascriptOnTheWire();
   line("\nJavaScript on the wire to read a chapter", `${kilo(chapter)} kB (aim 60 kB)`);
+  line("what the terminal adds when it is first opened", `${kilo(terminal)} kB (aim 110 kB)`);
   line("the same with all panels open", `${kilo(panels)} kB`);
 }
 

@@ -3,8 +3,8 @@ import { chromium, type Request } from "@playwright/test";
 import { findBrowser } from "../support/browser.ts";
 import { startServer } from "../support/server.ts";
 
-/** Bytes of JavaScript on the wire, compressed: to read a chapter, and after every panel was opened. Scripts inside the page count too. */
-export async function javascriptOnTheWire(): Promise<{ chapter: number; panels: number }> {
+/** Bytes of JavaScript on the wire, compressed: to read a chapter, what the terminal adds, and after every panel was opened. Scripts inside the page count too. */
+export async function javascriptOnTheWire(): Promise<{ chapter: number; terminal: number; panels: number }> {
   const server = await startServer();
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
@@ -29,13 +29,18 @@ export async function javascriptOnTheWire(): Promise<{ chapter: number; panels: 
 
   await page.request.post(`${server.url}/api/participants`, { data: {} });
   await page.reload();
-  for (const panel of ["Console", "Load", "Charts", "Timeline"]) {
+  const open = async (panel: string) => {
     await page.getByRole("tab", { name: panel, exact: true }).first().click();
     // An open panel holds a live stream, so the network is never idle; what it loads it loads at once.
     await page.waitForTimeout(1_500);
-  }
+  };
+  await open("Console");
+  const withoutTerminal = await bytes();
+  await open("Terminal");
+  const terminal = (await bytes()) - withoutTerminal;
+  for (const panel of ["Load", "Charts", "Timeline"]) await open(panel);
   const panels = (await bytes()) + inlineBytes;
   await browser.close();
   await server.close();
-  return { chapter, panels };
+  return { chapter, terminal, panels };
 }

@@ -42,7 +42,7 @@ for (const path of PAGES) {
   });
 }
 
-for (const panel of ["Console", "Load", "Charts", "Timeline"] as const) {
+for (const panel of ["Console", "Terminal", "Load", "Charts", "Timeline"] as const) {
   test(`axe finds nothing with the ${panel} panel open`, async ({ page }) => {
     await becomeParticipant(page);
     await page.goto("/chapters/configuring-service-auto-scaling/");

@@ -45,7 +45,7 @@ export const check = (page: Page, id: string) =>
     .click();
 
 /** The workspace's panel of that name, opened. Tabs are on the page before its script listens to them: then the click is repeated. */
-export async function openPanel(page: Page, name: "Console" | "Load" | "Charts" | "Timeline") {
+export async function openPanel(page: Page, name: "Console" | "Terminal" | "Load" | "Charts" | "Timeline") {
   const tab = page.getByRole("tab", { name, exact: true }).first();
   await expect(async () => {
     await tab.click();

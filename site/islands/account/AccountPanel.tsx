@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
 import { formatAccountDay } from "../../client/format.ts";
+import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
 import { groupedId } from "./grouped-id.ts";
 import { Reset } from "./Reset.tsx";
@@ -8,12 +9,6 @@ import { Reset } from "./Reset.tsx";
 /** Keys, endpoint, the application's address, and starting over. */
 export function AccountPanel({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
   const { credentials } = account;
-  const exports = [
-    `export AWS_ACCESS_KEY_ID=${credentials?.accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${credentials?.secretAccessKey}`,
-    `export AWS_DEFAULT_REGION=${account.region}`,
-    `export AWS_ENDPOINT_URL=${account.endpointUrl}`,
-  ].join("\n");
   return (
     <div id="account-panel" popover="auto" class="popover">
       <h2>Your account</h2>
@@ -29,22 +24,7 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
         <Fact name="Endpoint" value={account.endpointUrl} />
         <Fact name="Application" value={account.appUrl} />
       </dl>
-      {credentials && (
-        <>
-          <h3>From your own terminal</h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls and must be reachable by keyboard */}
-          <pre class="exports" tabIndex={0}>
-            {exports.replace(credentials.secretAccessKey, "••••••••")}
-          </pre>
-          <p class="line">
-            <Copy text={exports} label="Copy the four lines" />
-          </p>
-          <p class="soft">
-            Metrics carry the account’s time, not your computer’s: take the start and end of a query from the clock
-            above.
-          </p>
-        </>
-      )}
+      {credentials && <OwnWay account={account} />}
       <p>
         <a href={account.appUrl} target="_blank" rel="noreferrer">
           Open your application through its load balancer
@@ -52,6 +32,18 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
       </p>
       <Reset account={account} refresh={refresh} />
     </div>
+  );
+}
+
+/** The lines for a terminal of one's own; fetched when they are opened, for most readers never do. */
+function OwnWay({ account }: { account: AccountView }) {
+  const [open, setOpen] = useState(false);
+  const own = useFetched(open, () => import("../terminal/OwnTerminal.tsx"));
+  return (
+    <details class="own-way" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Use your own terminal</summary>
+      {own ? <own.OwnTerminal account={account} /> : <p class="soft">One moment …</p>}
+    </details>
   );
 }
 
