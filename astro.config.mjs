@@ -2,6 +2,7 @@ import mdx from "@astrojs/mdx";
 import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
 import expressiveCode from "astro-expressive-code";
+import { codeButtons } from "./site/code-buttons.ts";
 
 /** Where the API server listens while `npm run dev` serves the pages; its paths are passed on. */
 const api = process.env.API_ORIGIN ?? "http://127.0.0.1:3000";
@@ -18,6 +19,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   integrations: [
     expressiveCode({
+      plugins: [codeButtons],
       themes: ["github-light-default", "github-dark-default"],
       // The page's own theme attribute decides; without it (no script, "auto") the system does.
       themeCssSelector: (theme) => `[data-theme="${theme.type}"]`,

@@ -7,8 +7,15 @@ import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
 import "./workspace.css";
 
+type Props = {
+  panel: PanelName;
+  step: string;
+  /** Only where there is no room beside the text: elsewhere nothing needs to lead to it. */
+  narrow?: boolean;
+};
+
 /** Leads from a step to its panel: beside the text where there is room, else under the step. */
-export default function StepPanel({ panel, step }: { panel: PanelName; step: string }) {
+export default function StepPanel({ panel, step, narrow = false }: Props) {
   const wide = useMedia(WIDE);
   const { presence } = useAccount();
   const [panes] = useSessionState(ARRANGEMENT_KEY, INITIAL_ARRANGEMENT);
@@ -18,7 +25,7 @@ export default function StepPanel({ panel, step }: { panel: PanelName; step: str
   if (!panelNames.includes(panel)) return null;
   if (wide === undefined) return null;
   if (wide) {
-    if (panes.upper === panel || panes.lower === panel) return null;
+    if (narrow || panes.upper === panel || panes.lower === panel) return null;
     return (
       <p class="step-panel-line">
         <button type="button" class="link" onClick={() => showPanel(panel)}>

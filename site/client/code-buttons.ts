@@ -1,0 +1,33 @@
+import { problemOf } from "./api.ts";
+import { copyText } from "./clipboard.ts";
+import { runCommand } from "./run-command.ts";
+
+/** Wall milliseconds for which a button says what it did. */
+const SAID_MS = 1_800;
+
+document.addEventListener("click", async ({ target }) => {
+  const button = (target as Element).closest<HTMLButtonElement>("[data-code-button]");
+  if (!button) return;
+  const code = button.dataset.code!;
+  if (button.dataset.codeButton === "copy") {
+    say(button, (await copyText(code)) ? "Copied" : "Select the text and copy it yourself");
+    return;
+  }
+  try {
+    await runCommand(code, button);
+  } catch (error) {
+    say(button, problemOf(error).title);
+  }
+});
+
+const labels = new WeakMap<Element, string>();
+
+function say(button: HTMLButtonElement, text: string): void {
+  const label = labels.get(button) ?? button.textContent!;
+  labels.set(button, label);
+  button.textContent = text;
+  button.parentElement!.querySelector('[role="status"]')!.textContent = text;
+  setTimeout(() => {
+    button.textContent = label;
+  }, SAID_MS);
+}
