@@ -427,6 +427,7 @@ test.describe("for everybody", () => {
     await expect(terminal.screen).toContainText("needle 3");
 
     await page.keyboard.press("Control+Shift+F");
+    await expect(terminal.panel.getByRole("textbox", { name: "Find in the output" })).toBeFocused();
     await page.keyboard.type("needle ");
     await expect(terminal.panel.getByText(/^\d of 4$/)).toBeVisible();
     await page.keyboard.press("Escape");
@@ -521,8 +522,9 @@ test.describe("a terminal of one's own", () => {
   });
 
   test("it tells both clocks apart, and a fresh account's clock is this computer's", async ({ page }) => {
-    await openAt(page);
+    await becomeParticipant(page);
     await page.request.put("/api/account/clock", { data: { advanceSeconds: 7_200 } });
+    await page.goto(CHAPTER);
     const { panel } = await openTerminal(page);
     await panel.getByRole("button", { name: "Use your own terminal" }).click();
     await expect(panel.getByText(/The account is 2 h .*ahead/)).toBeVisible();

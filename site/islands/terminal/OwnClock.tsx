@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { formatAccountTime, useAccountClock } from "../../client/account-clock.ts";
 import { problemOf, send } from "../../client/api.ts";
@@ -13,6 +13,7 @@ const SAME_MS = 3_000;
 export function OwnClock({ account }: { account: AccountView }) {
   const clock = useAccountClock();
   const [asking, ask] = useState(false);
+  const part = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
@@ -20,6 +21,11 @@ export function OwnClock({ account }: { account: AccountView }) {
   const apart = now - here;
   const same = Math.abs(apart) < SAME_MS && clock.speed === 1 && !clock.paused;
 
+  /** Asks, or no longer; the focus goes to the button that takes the place of the one pressed. */
+  const turn = (to: boolean) => {
+    ask(to);
+    requestAnimationFrame(() => part.current?.querySelector("button")?.focus());
+  };
   const startOver = async () => {
     setBusy(true);
     try {
@@ -36,7 +42,7 @@ export function OwnClock({ account }: { account: AccountView }) {
   };
 
   return (
-    <div class="own-clock">
+    <div class="own-clock" ref={part}>
       <h3>Whose time it is</h3>
       <dl>
         <div>
@@ -77,14 +83,14 @@ export function OwnClock({ account }: { account: AccountView }) {
                 <button type="button" class="button button-primary" disabled={busy} onClick={startOver}>
                   Yes, start over at 1×
                 </button>
-                <button type="button" class="button button-quiet" onClick={() => ask(false)}>
+                <button type="button" class="button button-quiet" onClick={() => turn(false)}>
                   Keep it
                 </button>
               </p>
             </div>
           ) : (
             <p>
-              <button type="button" class="button" onClick={() => ask(true)}>
+              <button type="button" class="button" onClick={() => turn(true)}>
                 Start over with the clock set to now, at 1×…
               </button>
             </p>

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { Copy } from "../account/Copy.tsx";
@@ -5,14 +6,18 @@ import { OwnClock } from "./OwnClock.tsx";
 import { firstCommand, ownLines, WAYS, type Way } from "./own-lines.ts";
 import "./own-terminal.css";
 
+/** On this page so far: the panel and the account in the header may both be open. */
+let shown = 0;
+
 /** How the participant's own machine reaches the account: lines to paste, and what to know about its time. */
 export function OwnTerminal({ account }: { account: AccountView }) {
+  const [id] = useState(() => `own-${++shown}`);
   const [way, choose] = useSessionState<Way>("own-terminal.way", "posix");
   if (!account.credentials) return null;
   const { secretAccessKey } = account.credentials;
   return (
-    <section class="own" aria-labelledby="own-title">
-      <h2 id="own-title">Use your own terminal</h2>
+    <section class="own" aria-labelledby={id}>
+      <h2 id={id}>Use your own terminal</h2>
       <p>
         The AWS CLI, every AWS SDK and tools built on them reach this account from your machine with its endpoint and
         keys.
@@ -22,7 +27,7 @@ export function OwnTerminal({ account }: { account: AccountView }) {
         <div class="choices">
           {(Object.keys(WAYS) as Way[]).map((it) => (
             <label key={it} class="choice">
-              <input type="radio" name="own-way" checked={way === it} onChange={() => choose(it)} />
+              <input type="radio" name={`${id}-way`} checked={way === it} onChange={() => choose(it)} />
               <span>{WAYS[it]}</span>
             </label>
           ))}

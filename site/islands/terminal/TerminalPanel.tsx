@@ -108,6 +108,11 @@ export default function TerminalPanel() {
     say(`Terminal ${active} is closed.`);
     requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   };
+  /** To the lines for one's own terminal and back; the focus goes along. */
+  const turn = (toOwn: boolean) => {
+    showOwn(toOwn);
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(".terminal-turn")?.focus());
+  };
   const byKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -120,7 +125,7 @@ export default function TerminalPanel() {
   if (own)
     return (
       <div class="terminal terminal-own" ref={panel}>
-        <button type="button" class="link terminal-back" onClick={() => showOwn(false)}>
+        <button type="button" class="link terminal-turn" onClick={() => turn(false)}>
           Back to the terminal
         </button>
         {account && ownTerminal && <ownTerminal.OwnTerminal account={account} />}
@@ -201,7 +206,7 @@ export default function TerminalPanel() {
           />
           Screen reader mode
         </label>
-        <button type="button" class="link" onClick={() => showOwn(true)}>
+        <button type="button" class="link terminal-turn" onClick={() => turn(true)}>
           Use your own terminal
         </button>
       </div>

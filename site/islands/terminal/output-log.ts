@@ -46,7 +46,7 @@ export function announcement({ status, output, cut }: Entry): string {
         ...lines.slice(-LAST).map(short),
       ];
   const size = `${cut ? "more than " : ""}${lines.length} ${lines.length === 1 ? "line" : "lines"}`;
-  return `${ended}, ${size}. ${told.join("\n")}`;
+  return `${ended}, ${size}.\n${told.join("\n")}`;
 }
 
 const plain = (text: string): string =>
