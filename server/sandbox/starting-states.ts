@@ -142,10 +142,6 @@ function addTaskDefinition(world: World, state: RegionState): TaskDefinition {
     echo: {
       volumes: [],
       placementConstraints: [],
-      requiresAttributes: [
-        { name: "com.amazonaws.ecs.capability.ecr-auth" },
-        { name: "com.amazonaws.ecs.capability.docker-remote-api.1.21" },
-      ],
       compatibilities: ["EXTERNAL", "EC2"],
       requiresCompatibilities: ["EC2"],
     },

@@ -100,11 +100,11 @@ test.each([
   ],
   [
     { launchType: undefined, capacityProviderStrategy: strategy.map((it) => ({ ...it, weight: 0 })) },
-    "At least one capacity provider must have a weight value greater than zero.",
+    "There are no capacity providers in the capacity provider strategy with a weight value greater than zero.",
   ],
   [
     { launchType: undefined, capacityProviderStrategy: strategy.map((it) => ({ ...it, base: 1 })) },
-    "Only one capacity provider in a strategy can have a base defined.",
+    "There are multiple capacity providers in the specified capacity provider strategy with a base value defined.",
   ],
 ])("CreateService with %j is refused", async (input, message) => {
   const { create } = await withProviders();

@@ -1,5 +1,6 @@
 import {
   CreateServiceCommand,
+  type CreateServiceCommandInput,
   DeleteServiceCommand,
   DescribeServicesCommand,
   ListTasksCommand,
@@ -95,4 +96,32 @@ test("its count cannot be set, and it is deleted without force", async () => {
     "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
   );
   expect(service).toMatchObject({ status: "DRAINING", desiredCount: 0, runningCount: 0 });
+});
+
+test.each<[Partial<CreateServiceCommandInput>, string]>([
+  [
+    { placementStrategy: [{ type: "random" }] },
+    "The daemon scheduling strategy does not support placement strategies.",
+  ],
+  [
+    { deploymentConfiguration: { maximumPercent: 150 } },
+    "The daemon scheduling strategy does not support values above 100 for maximumPercent.",
+  ],
+  [{ availabilityZoneRebalancing: "ENABLED" }, "Availability Zone Rebalancing does not support DAEMON services."],
+])("a daemon with %j is refused", async (input, message) => {
+  const { ecs } = workshop();
+
+  expect(
+    await refusal(
+      ecs.send(
+        new CreateServiceCommand({
+          cluster: CLUSTER,
+          serviceName: "agent",
+          taskDefinition: "containers-workshop-ecs-task-def",
+          schedulingStrategy: "DAEMON",
+          ...input,
+        }),
+      ),
+    ),
+  ).toEqual({ name: "InvalidParameterException", message, status: 400 });
 });

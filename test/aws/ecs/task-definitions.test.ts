@@ -100,6 +100,51 @@ test("without a network mode the answer has none, ports are dynamic, everything 
   });
 });
 
+test("what a definition needs of its instance is listed, health checks and volumes get AWS's defaults", async () => {
+  const { register } = withRegister();
+
+  const { taskDefinition: it } = await register({
+    executionRoleArn: `arn:aws:iam::${ACCOUNT_ID}:role/execution`,
+    taskRoleArn: `arn:aws:iam::${ACCOUNT_ID}:role/task`,
+    runtimePlatform: { cpuArchitecture: "X86_64", operatingSystemFamily: "LINUX" },
+    volumes: [{ name: "data" }],
+    containerDefinitions: [
+      {
+        name: "app",
+        image: `${ACCOUNT_ID}.dkr.ecr.us-east-1.amazonaws.com/app:1`,
+        logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "g", "awslogs-region": "us-east-1" } },
+        secrets: [{ name: "A", valueFrom: "arn:aws:ssm:us-east-1:111122223333:parameter/a" }],
+        mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+        healthCheck: { command: ["CMD", "true"] },
+        portMappings: [{ containerPortRange: "80-90" }],
+      },
+    ],
+  });
+
+  expect(it?.requiresAttributes?.map(({ name }) => name?.replace("com.amazonaws.", ""))).toEqual([
+    "ecs.capability.container-health-check",
+    "ecs.capability.logging-driver.awslogs",
+    "ecs.capability.execution-role-awslogs",
+    "ecs.capability.ecr-auth",
+    "ecs.capability.docker-remote-api.1.19",
+    "ecs.capability.execution-role-ecr-pull",
+    "ecs.capability.secrets.ssm.environment-variables",
+    "ecs.capability.task-iam-role",
+    "ecs.capability.docker-remote-api.1.18",
+    "ecs.capability.task-eni",
+  ]);
+  expect(it).toMatchObject({
+    compatibilities: ["EC2", "FARGATE", "MANAGED_INSTANCES"],
+    volumes: [{ name: "data", host: {} }],
+    containerDefinitions: [
+      {
+        healthCheck: { command: ["CMD", "true"], interval: 30, timeout: 5, retries: 3 },
+        portMappings: [{ containerPortRange: "80-90", protocol: "tcp" }],
+      },
+    ],
+  });
+});
+
 test("in awsvpc mode a port's host port is the container's", async () => {
   const { register } = withRegister();
   const ports = (hostPort?: number) => ({
@@ -202,6 +247,82 @@ test.each<[Partial<RegisterTaskDefinitionCommandInput>, string]>([
     { memory: "4096" },
     "No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.",
   ],
+  [
+    { containerDefinitions: [{ ...app, memory: 600 }] },
+    "The 'memory' setting for container 'app' is greater than for the task.",
+  ],
+  [
+    {
+      containerDefinitions: [
+        { ...app, cpu: 200 },
+        { ...app, name: "b", cpu: 100 },
+      ],
+    },
+    "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+  ],
+  [{ containerDefinitions: [app, app] }, "Container names must be unique within a task definition."],
+  [
+    { containerDefinitions: [{ ...app, privileged: true }] },
+    "Fargate requires that the 'privileged' setting be 'false'.",
+  ],
+  [{ ipcMode: "host" }, "Fargate compatible task definitions do not support ipcMode"],
+  [
+    { volumes: [{ name: "data", host: { sourcePath: "/data" } }] },
+    "Fargate compatible task definitions do not support sourcePath",
+  ],
+  [
+    { placementConstraints: [{ type: "memberOf", expression: "attribute:a exists" }] },
+    "Fargate compatible task definitions do not support constraints",
+  ],
+  [
+    { containerDefinitions: [{ ...app, image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1" }] },
+    "Fargate requires task definition to have execution role ARN to support ECR images.",
+  ],
+  [
+    { containerDefinitions: [{ ...app, logConfiguration: { logDriver: "awslogs", options: {} } }] },
+    "Fargate requires task definition to have execution role ARN to support log driver awslogs.",
+  ],
+  [
+    {
+      executionRoleArn: "tasks",
+      containerDefinitions: [{ ...app, logConfiguration: { logDriver: "awslogs", options: {} } }],
+    },
+    "Log driver awslogs requires options: awslogs-region, awslogs-group",
+  ],
+  [
+    { containerDefinitions: [{ ...app, logConfiguration: { logDriver: "journald" } }] },
+    "journald is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
+  ],
+  [
+    { containerDefinitions: [app, { ...app, name: "b", dependsOn: [{ containerName: "app", condition: "SUCCESS" }] }] },
+    "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
+  ],
+  [
+    { containerDefinitions: [app, { ...app, name: "b", dependsOn: [{ containerName: "app", condition: "HEALTHY" }] }] },
+    "A dependency container with HEALTHY condition must have health check configured",
+  ],
+  [
+    {
+      containerDefinitions: [
+        { ...app, dependsOn: [{ containerName: "b", condition: "START" }] },
+        { ...app, name: "b", dependsOn: [{ containerName: "app", condition: "START" }] },
+      ],
+    },
+    "Container dependsOn contains a cycle",
+  ],
+  [{ containerDefinitions: [{ ...app, mountPoints: [{ sourceVolume: "v" }] }] }, "Unknown volume 'v'."],
+  [{ containerDefinitions: [{ ...app, links: ["b"] }] }, "Links are not supported when networkMode=awsvpc."],
+  [
+    { containerDefinitions: [{ ...app, secrets: [{ name: "A", valueFrom: "b" }] }] },
+    "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+  ],
+  [
+    { containerDefinitions: [{ ...app, portMappings: [{ containerPortRange: "90-80" }] }] },
+    "Invalid 'containerPortRange' setting",
+  ],
+  [{ taskRoleArn: "arn:aws:iam::111122223333:user/x" }, "Role is not valid"],
+  [{ ephemeralStorage: { sizeInGiB: 20 } }, "Ephemeral storage has 21 to 200 GiB."],
+  [{ tags: [{ key: "a" }] }, "Tag value can not be null."],
   [{ cpu: "a lot" }, "Invalid 'cpu' setting for task."],
   [{ memory: "1 vCPU" }, "Invalid 'memory' setting for task."],
 ])("RegisterTaskDefinition with %j is refused", async (input, message) => {

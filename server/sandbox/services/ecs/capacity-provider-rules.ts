@@ -67,7 +67,8 @@ export function settingsOf(given: Partial<AutoScalingGroupProviderUpdate>, befor
     scaling[name] = value;
   }
   if (scaling.minimumScalingStepSize > scaling.maximumScalingStepSize)
-    throw new InvalidParameterException("minimumScalingStepSize must not be greater than maximumScalingStepSize.");
+    // AWS: as badmintoncryer/cdk-preflight quotes it.
+    throw new InvalidParameterException("The minimum or maximum scaling step size value is invalid.");
   return {
     managedScaling: scaling,
     managedTerminationProtection: managedTerminationProtection ?? before.managedTerminationProtection,

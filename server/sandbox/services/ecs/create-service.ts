@@ -119,7 +119,14 @@ function makeRoom({ ecs }: RegionState): void {
   delete ecs.services[gone[0]!];
 }
 
-function checkScheduling({ schedulingStrategy = "REPLICA", desiredCount, launchType }: CreateServiceRequest): void {
+function checkScheduling({
+  schedulingStrategy = "REPLICA",
+  desiredCount,
+  launchType,
+  placementStrategy,
+  deploymentConfiguration,
+  availabilityZoneRebalancing,
+}: CreateServiceRequest): void {
   mustBeOneOf("Scheduling strategy", schedulingStrategy, ["REPLICA", "DAEMON"]);
   if (schedulingStrategy === "DAEMON") {
     if (desiredCount !== undefined) {
@@ -128,6 +135,16 @@ function checkScheduling({ schedulingStrategy = "REPLICA", desiredCount, launchT
       );
     }
     if (launchType === "FARGATE") throw daemonOnFargate();
+    // AWS: the three sentences as badmintoncryer/cdk-preflight quotes them.
+    if (placementStrategy?.length)
+      throw new InvalidParameterException("The daemon scheduling strategy does not support placement strategies.");
+    if ((deploymentConfiguration?.maximumPercent ?? 100) > 100) {
+      throw new InvalidParameterException(
+        "The daemon scheduling strategy does not support values above 100 for maximumPercent.",
+      );
+    }
+    if (availabilityZoneRebalancing === "ENABLED")
+      throw new InvalidParameterException("Availability Zone Rebalancing does not support DAEMON services.");
     return;
   }
   if (desiredCount === undefined) throw new InvalidParameterException("DesiredCount is missing");

@@ -76,6 +76,14 @@ export class ResourceInUseException extends AwsError {
   }
 }
 
+/** AWS: what the error means (API_CreateService); no recording shows the sentence. */
+export class PlatformUnknownException extends AwsError {
+  readonly name = "PlatformUnknownException";
+  constructor() {
+    super("The specified platform version doesn't exist.");
+  }
+}
+
 /** A limit of the sandbox (`server/limits.ts`); AWS's own quotas are higher, so the sentence is ours. */
 export class LimitExceededException extends AwsError {
   readonly name = "LimitExceededException";

@@ -6,7 +6,7 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cluster, LaunchType, StrategyItem, TaskDefinition } from "../../world/ecs.ts";
 import type { Caller } from "../operation.ts";
-import { InvalidParameterException } from "./errors.ts";
+import { InvalidParameterException, PlatformUnknownException } from "./errors.ts";
 import { checkConstraints, checkStrategies } from "./placement-rules.ts";
 import { mustBeOneOf, unsupported } from "./refusals.ts";
 import { launchTypeOf, strategyOf } from "./strategy-rules.ts";
@@ -19,6 +19,10 @@ import { compatibilitiesOf } from "./task-definition-answer.ts";
 
 const LAUNCH_TYPES = ["EC2", "FARGATE", "EXTERNAL", "FMI", "MANAGED_INSTANCES"];
 const PLATFORM_VERSIONS = ["LATEST", "1.4.0"];
+
+/** AWS: subnets and security groups of a network configuration (API_AwsVpcConfiguration). The sentences are ours. */
+const SUBNETS_MAX = 16;
+const SECURITY_GROUPS_MAX = 5;
 
 /** AWS: the recorded sentence for an unknown launch type (testdata/aws/ecs/services.json, sequence 68). */
 export const checkLaunchType = (value: string | undefined) => mustBeOneOf("launch type", value, LAUNCH_TYPES);
@@ -65,7 +69,12 @@ export function checkNetwork(definition: TaskDefinition, network: NetworkConfigu
       "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
     );
   }
-  if (!network.awsvpcConfiguration.subnets?.length) throw new InvalidParameterException("subnets can not be empty.");
+  const { subnets = [], securityGroups = [] } = network.awsvpcConfiguration;
+  if (subnets.length === 0) throw new InvalidParameterException("subnets can not be empty.");
+  if (subnets.length > SUBNETS_MAX)
+    throw new InvalidParameterException(`subnets can have at most ${SUBNETS_MAX} items.`);
+  if (securityGroups.length > SECURITY_GROUPS_MAX)
+    throw new InvalidParameterException(`securityGroups can have at most ${SECURITY_GROUPS_MAX} items.`);
   mustBeOneOf("assignPublicIp", network.awsvpcConfiguration.assignPublicIp, ["ENABLED", "DISABLED"]);
 }
 
@@ -79,6 +88,8 @@ export function checkPlacement(launchType: LaunchType, definition: TaskDefinitio
       throw new InvalidParameterException("Placement constraints are not supported with FARGATE launch type.");
     if (placementStrategy.length > 0)
       throw new InvalidParameterException("Placement strategies are not supported with FARGATE launch type.");
+    if (platformVersion !== undefined && !/^(LATEST|1\.[0-4]\.0)$/.test(platformVersion))
+      throw new PlatformUnknownException();
     if (platformVersion !== undefined && !PLATFORM_VERSIONS.includes(platformVersion))
       unsupported(`the platform version ${platformVersion}`, "It has LATEST and 1.4.0.");
     return;

@@ -9,7 +9,7 @@ import { mustBeOneOf } from "./refusals.ts";
 
 /*
  * Constraints and strategies of placement (amazon-ecs-developer-guide, task-placement). The conditions are AWS's; no recording shows the sentences,
- * so they are ours.
+ * so they are ours where no other source is named.
  */
 
 /** AWS: constraints and strategies of one service, task or task definition (API_CreateService, API_RunTask, API_RegisterTaskDefinition). */

@@ -43,13 +43,21 @@ export function checkStrategy(
       "A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and Fargate providers. Specify one or the other and try again.",
     );
   }
-  // AWS: the three sentences as radkawar/stackd repeats them (internal/services/ecs/replica_admission.go, clusters.go).
+  // AWS: as radkawar/stackd repeats it (internal/services/ecs/replica_admission.go).
   if (new Set(items.map((it) => it.capacityProvider)).size < items.length)
     throw new InvalidParameterException("A capacity provider may only be specified once in a strategy.");
-  if (items.filter((it) => it.base > 0).length > 1)
-    throw new InvalidParameterException("Only one capacity provider in a strategy can have a base defined.");
-  if (items.length > 1 && items.every((it) => it.weight === 0)) {
-    throw new InvalidParameterException("At least one capacity provider must have a weight value greater than zero.");
+  // AWS: the three sentences as badmintoncryer/cdk-preflight quotes them.
+  if (items.filter((it) => it.base > 0).length > 1) {
+    throw new InvalidParameterException(
+      whose === "of cluster"
+        ? "The specified capacity provider strategy contains multiple capacity providers with a base value defined."
+        : "There are multiple capacity providers in the specified capacity provider strategy with a base value defined.",
+    );
+  }
+  if (whose === "of tasks" && items.length > 1 && items.every((it) => it.weight === 0)) {
+    throw new InvalidParameterException(
+      "There are no capacity providers in the capacity provider strategy with a weight value greater than zero.",
+    );
   }
   return items;
 }

@@ -19,7 +19,8 @@ export const TagResource = operation<TagResourceRequest, TagResourceResponse>({
   run({ world, state, caller, input, changes }) {
     const tags = tagsOf(state, caller, input.resourceArn!);
     const added = readTags(input.tags);
-    refuseTags(input.tags ?? [], Object.keys({ ...tags, ...added }).length);
+    const refusal = input.resourceArn!.includes(":task-definition/") ? ClientException : InvalidParameterException;
+    refuseTags(input.tags ?? [], Object.keys({ ...tags, ...added }).length, refusal);
     if (Object.entries(added).every(([key, value]) => tags[key] === value)) return {};
     Object.assign(tags, added);
     changes.push({

@@ -6,6 +6,7 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { TaskDefinition } from "../../world/ecs.ts";
 import { isFargateSize } from "./fargate-sizes.ts";
+import { requiredAttributes } from "./required-attributes.ts";
 
 /** AWS: seconds of a stopTimeout beyond which a task cannot run on Fargate (API_ContainerDefinition). */
 export const FARGATE_STOP_TIMEOUT_MAX = 120;
@@ -13,7 +14,7 @@ export const FARGATE_STOP_TIMEOUT_MAX = 120;
 /** A task definition as AWS describes it. */
 export function taskDefinitionAnswer(definition: TaskDefinition): TaskDefinitionAnswer {
   const { echo } = definition;
-  const requiresAttributes = attributesOf(definition);
+  const requiresAttributes = requiredAttributes(definition, containersOf(definition));
   return {
     ...(echo as Partial<TaskDefinitionAnswer>),
     taskDefinitionArn: definition.arn,
@@ -45,27 +46,11 @@ export function compatibilitiesOf(definition: TaskDefinition): Compatibility[] {
     containersOf(definition).every((it) => (it.stopTimeout ?? 0) <= FARGATE_STOP_TIMEOUT_MAX);
   const all: Compatibility[] = platform?.operatingSystemFamily?.startsWith("WINDOWS_")
     ? ["EC2", "FARGATE"]
-    : ["EC2", "MANAGED_INSTANCES", "FARGATE"];
+    : // AWS: where the platform is said, in this order (testdata/aws/ecs/services.json, sequence 2).
+      platform
+      ? ["EC2", "FARGATE", "MANAGED_INSTANCES"]
+      : ["EC2", "MANAGED_INSTANCES", "FARGATE"];
   return onFargate ? all : all.filter((it) => it !== "FARGATE");
-}
-
-/** What an instance must offer, as far as recordings show it (testdata/aws/ecs/controls.json). */
-function attributesOf(definition: TaskDefinition): string[] {
-  const names = new Set<string>();
-  for (const it of containersOf(definition)) {
-    if (it.dependsOn?.length || it.startTimeout !== undefined || it.stopTimeout !== undefined)
-      names.add("ecs.capability.container-ordering");
-    if (it.healthCheck) names.add("ecs.capability.container-health-check");
-    if (it.logConfiguration?.logDriver) {
-      names.add(`com.amazonaws.ecs.capability.logging-driver.${it.logConfiguration.logDriver}`);
-      names.add("com.amazonaws.ecs.capability.docker-remote-api.1.19");
-    }
-  }
-  if (definition.networkMode === "awsvpc") {
-    names.add("com.amazonaws.ecs.capability.docker-remote-api.1.18");
-    names.add("ecs.capability.task-eni");
-  }
-  return [...names];
 }
 
 const containersOf = (definition: TaskDefinition): ContainerDefinitionAnswer[] =>

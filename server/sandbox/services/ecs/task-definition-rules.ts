@@ -4,6 +4,7 @@ import type {
   RegisterTaskDefinitionRequest,
 } from "@aws-sdk/client-ecs";
 import type { ContainerDefinition, TaskDefinition } from "../../world/ecs.ts";
+import { checkContainers, checkFargateContainers, withHealthDefaults } from "./container-rules.ts";
 import { ClientException } from "./errors.ts";
 import { isFargateSize } from "./fargate-sizes.ts";
 import { NAME } from "./identifiers.ts";
@@ -45,11 +46,17 @@ export function described(input: RegisterTaskDefinitionRequest): Described {
     "EXTERNAL",
     "MANAGED_INSTANCES",
   ]);
+  mustBeOneOf("pidMode", input.pidMode, ["host", "task"]);
+  mustBeOneOf("ipcMode", input.ipcMode, ["host", "task", "none"]);
+  mustBeOneOf("cpuArchitecture", input.runtimePlatform?.cpuArchitecture, ["X86_64", "ARM64"]);
   checkDefinitionConstraints(input.placementConstraints);
   const cpu = units(input.cpu, "cpu");
   const memory = units(input.memory, "memory");
   const containers = containersOf(input, memory);
-  if (input.requiresCompatibilities?.includes("FARGATE")) checkFargate(input, cpu, memory);
+  const fargate = input.requiresCompatibilities?.includes("FARGATE") ?? false;
+  if (fargate) checkFargate(input, cpu, memory);
+  checkContainers(input);
+  checkStorage(input, fargate);
   return {
     // An absent mode is bridge, and stays absent in AWS's answers.
     networkMode: input.networkMode ?? "",
@@ -61,13 +68,13 @@ export function described(input: RegisterTaskDefinitionRequest): Described {
     echo: given({
       taskRoleArn: input.taskRoleArn,
       executionRoleArn: input.executionRoleArn,
-      volumes: input.volumes,
+      // AWS: a volume that says nothing more is one of the host (amazon-ecs-developer-guide, bind-mounts).
+      volumes: input.volumes?.map((it) => (Object.keys(it).length > 1 ? it : { ...it, host: {} })),
       placementConstraints: input.placementConstraints,
       requiresCompatibilities: input.requiresCompatibilities,
       pidMode: input.pidMode,
       ipcMode: input.ipcMode,
       proxyConfiguration: input.proxyConfiguration,
-      inferenceAccelerators: input.inferenceAccelerators,
       ephemeralStorage: input.ephemeralStorage,
       runtimePlatform: input.runtimePlatform,
       enableFaultInjection: input.enableFaultInjection,
@@ -82,15 +89,9 @@ function containersOf(input: RegisterTaskDefinitionRequest, taskMemory: number |
     throw new ClientException(`A task definition can have at most ${CONTAINERS_MAX} containers.`);
   const containers = all.map((it) => containerOf(it, input.networkMode, taskMemory));
   if (new Set(containers.map((it) => it.name)).size < containers.length)
-    throw new ClientException("Container names must be unique.");
+    throw new ClientException("Container names must be unique within a task definition.");
   if (!containers.some((it) => it.essential))
     throw new ClientException("Task definition doesn't have any essential container.");
-  for (const it of all) {
-    for (const { containerName } of it.dependsOn ?? []) {
-      if (!containers.some(({ name }) => name === containerName))
-        throw new ClientException(`Cannot depend on container + '${containerName}' because it does not exist`);
-    }
-  }
   return containers;
 }
 
@@ -111,6 +112,8 @@ function containerOf(
       `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
     );
   }
+  if (taskMemory !== undefined && (memory ?? 0) > taskMemory)
+    throw new ClientException(`The 'memory' setting for container '${name}' is greater than for the task.`);
   if ((memory ?? 1) < 1 || (memoryReservation ?? 1) < 1)
     throw new ClientException(`Invalid setting for container '${name}'. Memory must be at least 1 MiB.`);
   if (memory !== undefined && memoryReservation !== undefined && memory < memoryReservation) {
@@ -125,7 +128,9 @@ function containerOf(
     if (seconds !== undefined && seconds < TIMEOUT_SECONDS_MIN)
       throw new ClientException(`Granular ${kind} timeout on container '${name}' must be at least 2 seconds.`);
   }
-  const portMappings = (it.portMappings ?? []).map((port) => portMapping(port, networkMode));
+  for (const port of it.portMappings ?? []) checkRange(port);
+  const single = (it.portMappings ?? []).filter((port) => port.containerPortRange === undefined);
+  const portMappings = single.map((port) => portMapping(port, networkMode));
   return {
     name,
     image,
@@ -141,13 +146,28 @@ function containerOf(
       volumesFrom: [],
       systemControls: [],
       ...it,
+      healthCheck: withHealthDefaults(it.healthCheck),
       name,
       image,
       cpu,
       essential,
-      portMappings: portMappings.map((port, i) => ({ ...it.portMappings![i], ...port })),
+      portMappings: (it.portMappings ?? []).map((port) =>
+        port.containerPortRange === undefined
+          ? { ...port, ...portMapping(port, networkMode) }
+          : { ...port, protocol: port.protocol ?? "tcp" },
+      ),
     }),
   };
+}
+
+/** Simplified: a range of ports is kept and shown; it takes no ports of an instance. */
+function checkRange({ containerPortRange, containerPort, hostPort }: PortMapping): void {
+  if (containerPortRange === undefined) return;
+  if (containerPort !== undefined || hostPort !== undefined)
+    throw new ClientException("cannot specify both single port and port range");
+  const [, low, high] = /^(\d{1,5})-(\d{1,5})$/.exec(containerPortRange) ?? [];
+  if (low === undefined || !(Number(low) >= 1 && Number(low) < Number(high) && Number(high) <= 65_535))
+    throw new ClientException("Invalid 'containerPortRange' setting");
 }
 
 function portMapping(port: PortMapping, networkMode: string | undefined): ContainerDefinition["portMappings"][number] {
@@ -172,12 +192,26 @@ function checkFargate(input: RegisterTaskDefinitionRequest, cpu: number | undefi
   if (input.networkMode !== "awsvpc") throw new ClientException("Fargate only supports network mode ‘awsvpc’.");
   if (cpu === undefined) throw new ClientException("Fargate requires that 'cpu' be defined at the task level.");
   if (memory === undefined) throw new ClientException("Fargate requires that 'memory' be defined at the task level.");
+  if (sum(input.containerDefinitions!.map((it) => it.cpu ?? 0)) > cpu) {
+    throw new ClientException(
+      "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+    );
+  }
   if (!isFargateSize(cpu, memory)) throw new ClientException(noFargateSize(cpu, memory));
   if (input.containerDefinitions!.some((it) => (it.stopTimeout ?? 0) > FARGATE_STOP_TIMEOUT_MAX)) {
     throw new ClientException(
       "Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.",
     );
   }
+  checkFargateContainers(input);
+}
+
+/** AWS: GiB of storage a Fargate task can be given (API_EphemeralStorage). The sentences are ours. */
+function checkStorage({ ephemeralStorage }: RegisterTaskDefinitionRequest, fargate: boolean): void {
+  if (!ephemeralStorage) return;
+  if (!fargate) throw new ClientException("Ephemeral storage can be set for tasks on Fargate only.");
+  if (!(ephemeralStorage.sizeInGiB! >= 21 && ephemeralStorage.sizeInGiB! <= 200))
+    throw new ClientException("Ephemeral storage has 21 to 200 GiB.");
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

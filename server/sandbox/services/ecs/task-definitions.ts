@@ -25,7 +25,7 @@ export const RegisterTaskDefinition = operation<RegisterTaskDefinitionRequest, R
   run({ world, state, caller, input, changes }) {
     const { ecs } = state;
     const content = described(input);
-    refuseTags(input.tags ?? []);
+    refuseTags(input.tags ?? [], input.tags?.length, ClientException);
     makeRoom(state);
     const family = input.family!;
     const revision = (entry(ecs.latestRevisions, family) ?? 0) + 1;
