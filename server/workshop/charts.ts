@@ -2,8 +2,8 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Account } from "../accounts/account.ts";
 import type { ChartsView } from "../contract/index.ts";
 import { limits } from "../limits.ts";
-import { activitiesOf, alarmsOf, desiredCountOf, metricsOf, type Points, serviceOf } from "./reading.ts";
-import { resourceIdOf, type ServiceName, workshopService } from "./scenario.ts";
+import { activitiesOf, cpuAlarmsOf, desiredCountOf, metricsOf, type Points, serviceOf } from "./reading.ts";
+import { alarmPrefixOf, resourceIdOf, type ServiceName, workshopService } from "./scenario.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,7 +22,7 @@ const REMEMBERED_POINTS = 180;
 type Remembered = { createdAt: number | undefined; from: number; average: Points; tasks: Points };
 
 /**
- * What the charts draw. Each read makes three SDK calls (DescribeServices, DescribeScalingActivities, DescribeAlarms), and a fourth,
+ * What the charts draw. Each read makes three SDK calls (DescribeServices, DescribeScalingActivities, DescribeAlarmsForMetric), and a fourth,
  * GetMetricData, only when CloudWatch can have published a minute since it was asked last: between two publications a minute's
  * points do not change, and there is nothing to learn.
  */
@@ -37,10 +37,10 @@ export class Charts {
     const now = await account.now();
     const from = Math.floor(Math.max(since ?? now - HOUR, now - DAY) / MINUTE) * MINUTE;
     const where = { aws: account.aws, region: account.region, service };
-    const [{ found }, activities, alarms, load, early] = await Promise.all([
+    const [{ found }, activities, cpuAlarms, load, early] = await Promise.all([
       serviceOf(where),
       activitiesOf(where, { newest: 50 }),
-      alarmsOf(where),
+      cpuAlarmsOf(where),
       account.load?.read(),
       this.#recall(account, service, from, now) ?? this.#ask(account, service, from, now),
     ]);
@@ -54,7 +54,6 @@ export class Charts {
     const first = average.at.findIndex((at) => at >= from);
     const cpuAt = first < 0 ? [] : average.at.slice(first);
     const samples = new Map(tasks.at.map((at, i) => [at, tasks.values[i]!]));
-    const cpuAlarms = alarms.filter((alarm) => alarm.MetricName === "CPUUtilization");
     return {
       now,
       service: found
@@ -71,7 +70,7 @@ export class Charts {
         tasks: cpuAt.map((at) => samples.get(at) ?? 0),
       },
       cpuUntil: cpuAt.at(-1) ?? null,
-      target: targetOf(cpuAlarms),
+      target: targetOf(cpuAlarms, service),
       thresholds: cpuAlarms.map((alarm) => ({
         alarm: alarm.AlarmName!,
         state: alarm.StateValue ?? "",
@@ -132,8 +131,9 @@ const keyOf = ({ accountId, region }: Account, service: ServiceName): string =>
   `${accountId} ${region} ${resourceIdOf(service)}`;
 
 /** AlarmHigh of a target tracking policy lies at its target value (see `scenario.ts`). */
-function targetOf(alarms: MetricAlarm[]): number | null {
-  return alarms.find((alarm) => alarm.AlarmName!.includes("-AlarmHigh-"))?.Threshold ?? null;
+function targetOf(alarms: MetricAlarm[], service: ServiceName): number | null {
+  const high = `${alarmPrefixOf(service)}AlarmHigh-`;
+  return alarms.find(({ AlarmName }) => AlarmName!.startsWith(high))?.Threshold ?? null;
 }
 
 type History = Pick<

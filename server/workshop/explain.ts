@@ -95,7 +95,8 @@ function seen(trigger: AlarmTrigger): string {
   const name = METRICS[trigger.metric] ?? trigger.metric;
   if (datapoints.length === 0) return `${name} had no datapoints`;
   const breaching = datapoints.filter((it) => breaks(trigger, it)).length;
-  const periods = periodSeconds === 60 ? "minutes" : `periods of ${periodSeconds} s`;
+  const many = evaluationPeriods === 1 ? "" : "s";
+  const periods = periodSeconds === 60 ? `minute${many}` : `period${many} of ${periodSeconds} s`;
   const enough = datapointsToAlarm < evaluationPeriods ? ` (${datapointsToAlarm} needed)` : "";
   const values =
     datapoints.length <= MOST_LISTED
@@ -104,18 +105,33 @@ function seen(trigger: AlarmTrigger): string {
   return `${name} was ${values} for ${breaching} of ${evaluationPeriods} ${periods} ${side(trigger)}${enough}`;
 }
 
-/** `: ceil(1 × 98 / 40) = 3 tasks` */
-function reckoned({ running }: ScalingDecision, { rule, metricValue, proposed }: AlarmTrigger): string {
+/** `: ceil(1 × 98 / 40) = 3 tasks`, `: the step from 80 % on makes 1 + 3 = 4 tasks` */
+function reckoned({ running }: ScalingDecision, trigger: AlarmTrigger): string {
+  const { rule, metricValue, proposed } = trigger;
   if (proposed === undefined || metricValue === undefined) return "";
   const tasks = plural(proposed, "task");
   if (rule.kind === "tracking") {
     if (running === 0) return `: no task is running, ${tasks}`;
     return `: ceil(${running} × ${short(metricValue)} / ${short(rule.targetValue)}) = ${tasks}`;
   }
-  const change = `${rule.adjustment! > 0 ? "+" : ""}${rule.adjustment}`;
-  if (rule.adjustmentType === "ExactCapacity") return `: the step sets ${tasks}`;
-  if (rule.adjustmentType === "PercentChangeInCapacity") return `: the step ${change} % of ${running} makes ${tasks}`;
-  return `: the step ${running} ${change} makes ${tasks}`;
+  const step = `: the step ${stepRange(trigger, rule)}`;
+  const { adjustment = 0 } = rule;
+  if (rule.adjustmentType === "ExactCapacity") return `${step} sets ${tasks}`;
+  const size = Math.abs(adjustment);
+  if (rule.adjustmentType === "PercentChangeInCapacity")
+    return `${step} ${adjustment < 0 ? "takes away" : "adds"} ${size} % of ${running}, in whole tasks: ${tasks}`;
+  return `${step} makes ${running} ${adjustment < 0 ? "−" : "+"} ${size} = ${tasks}`;
+}
+
+/** Where a step lies, in values of the metric. AWS: above the threshold its lower bound belongs to it, below the upper one. */
+function stepRange(trigger: AlarmTrigger, { lower, upper }: StepRule): string {
+  const at = (offset: number) => amount(trigger, trigger.threshold + offset);
+  if (isAbove(trigger)) {
+    if (lower === undefined) return `below ${at(upper!)}`;
+    return upper === undefined ? `from ${at(lower)} on` : `from ${at(lower)} to below ${at(upper)}`;
+  }
+  if (upper === undefined) return `above ${at(lower!)}`;
+  return lower === undefined ? `from ${at(upper)} down` : `from ${at(upper)} down to above ${at(lower)}`;
 }
 
 function concluded(decision: ScalingDecision, trigger: AlarmTrigger): string {
@@ -191,7 +207,9 @@ function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string 
     case "pending-update":
       return "Due a minute apart, both would have run at once.";
     case "no-step":
-      return "A step whose bounds hold this breach would have been taken.";
+      return trigger.kind === "alarm"
+        ? `A step that covers ${amount(trigger, trigger.metricValue ?? 0)} would have been taken.`
+        : "Nothing was asked.";
     case "other-policy":
       return `Had the low alarm of ${by.policy} been in ALARM too, the service would have been scaled in.`;
     case "larger-proposal":

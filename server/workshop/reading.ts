@@ -114,6 +114,22 @@ export async function alarmsOf({ aws, service }: Omit<Where, "region">): Promise
   return MetricAlarms ?? [];
 }
 
+/** The alarms that watch a statistic of the service's CPU utilisation in percent, whoever made them. */
+export async function cpuAlarmsOf({ aws, service }: Omit<Where, "region">): Promise<MetricAlarm[]> {
+  const { DescribeAlarmsForMetricCommand } = await sdk.cloudwatch();
+  const { MetricAlarms } = await aws.cloudwatch.send(
+    new DescribeAlarmsForMetricCommand({
+      Namespace: "AWS/ECS",
+      MetricName: "CPUUtilization",
+      Dimensions: [
+        { Name: "ClusterName", Value: service.cluster },
+        { Name: "ServiceName", Value: service.name },
+      ],
+    }),
+  );
+  return (MetricAlarms ?? []).filter(({ Statistic }) => ["Average", "Minimum", "Maximum"].includes(Statistic!));
+}
+
 /** The metric alarms of these names that the account has. Names that no alarm can have are passed over. */
 export async function alarmsNamed({ aws }: { aws: AwsClients }, names: string[]): Promise<MetricAlarm[]> {
   const { DescribeAlarmsCommand } = await sdk.cloudwatch();

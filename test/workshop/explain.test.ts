@@ -161,7 +161,7 @@ test("datapoints that together no longer break the threshold, and those that are
 
 test("a step is told by its adjustment, a bound by its value", () => {
   expect(explain(decision({ trigger: step }))).toBe(
-    "QueueLength was 97, 98, 99 for 3 of 3 minutes above 40: the step 1 +2 makes 3 tasks.",
+    "QueueLength was 97, 98, 99 for 3 of 3 minutes above 40: the step from 50 on makes 1 + 2 = 3 tasks.",
   );
   expect(otherwise(decision({ trigger: step }))).toBe("Below 50 there would have been another step, or none.");
   const between: Alarm = {
@@ -170,7 +170,9 @@ test("a step is told by its adjustment, a bound by its value", () => {
     proposed: 4,
   };
   const fewer = decision({ running: 5, desired: 5, trigger: between, outcome: { kind: "scaled", from: 5, to: 4 } });
-  expect(explain(fewer)).toMatch(/ below 36 %: the step -10 % of 5 makes 4 tasks\.$/);
+  expect(explain(fewer)).toMatch(
+    / below 36 %: the step from 26 % down to above 6 % takes away 10 % of 5, in whole tasks: 4 tasks\.$/,
+  );
   expect(otherwise(fewer)).toBe("Above 26 % or at 6 % or less there would have been another step, or none.");
   const bounds = decision({ trigger: { kind: "bounds" }, minCapacity: 3, outcome: { kind: "scaled", from: 1, to: 3 } });
   expect([explain(bounds), otherwise(bounds)]).toEqual([
@@ -209,6 +211,17 @@ test("when all policies agree to scale in, the one that wants to keep most is na
     / = 2 tasks; the policy memory wants 4 tasks, no other than the desired count of 4\.$/,
   );
   expect(otherwise(unchanged)).toBe("Had memory wanted fewer tasks, the service would have been scaled in.");
+});
+
+test("a step that has no match is told with the breach, and one minute is one minute", () => {
+  const { proposed: _, ...asked } = { ...step, rule: { kind: "step" as const, adjustmentType: "ChangeInCapacity" } };
+  const trigger: Alarm = { ...asked, datapoints: [45], metricValue: 45, evaluationPeriods: 1, datapointsToAlarm: 1 };
+  const missed = holding({ reason: "no-step" }, { trigger });
+
+  expect(explain(missed)).toBe(
+    "QueueLength was 45 for 1 of 1 minute above 40, and no step covers 45: nothing was done.",
+  );
+  expect(otherwise(missed)).toBe("A step that covers 45 would have been taken.");
 });
 
 test("a scheduled action is told with what it set, and what became of it", () => {

@@ -14,6 +14,7 @@ import {
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
 import type { PolicyForm, StepPolicyForm, UpdateForm } from "../../server/contract/index.ts";
+import { Charts } from "../../server/workshop/charts.ts";
 import { heldBy, planOf, serviceView } from "../../server/workshop/console.ts";
 import { workshopService } from "../../server/workshop/scenario.ts";
 import { timelineOf } from "../../server/workshop/timeline.ts";
@@ -131,7 +132,7 @@ test("what was made is what the wizard then shows, and updating with it again ca
   expect((await it.update(form([out, inward]))).results).toEqual([]);
 });
 
-test("the wizard's policies scale the service, and the timeline tells of their alarms", async () => {
+test("the wizard's policies scale the service, timeline and charts tell of their alarms", async () => {
   const it = shop();
   await it.update(form([out, inward]));
 
@@ -143,6 +144,12 @@ test("the wizard's policies scale the service, and the timeline tells of their a
     expect.arrayContaining(["cpu-high is ALARM.", "cpu-high triggered its scaling policy.", "cpu-low is OK."]),
   );
   expect((await serviceView(it.account, workshopService, "details"))!.service.desired).toBeGreaterThan(1);
+  const { thresholds, target } = await new Charts().read(it.account);
+  expect(thresholds.map(({ alarm, threshold }) => [alarm, threshold])).toEqual([
+    ["cpu-high", 60],
+    ["cpu-low", 20],
+  ]);
+  expect(target).toBeNull();
 });
 
 test("a changed threshold changes the alarm alone where the steps begin at it as before, and keeps the rest of the alarm", async () => {

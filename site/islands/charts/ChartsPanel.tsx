@@ -136,8 +136,8 @@ function Charts({ history }: { history: History }) {
           atLeast={100}
           headroom={1.18}
           quantities={[{ label: "CPU", color: "--quantity-cpu", at: cpu.at, values: cpu.average }]}
-          levels={history.thresholds.map(({ comparison, threshold, state }) => ({
-            label: `${comparison === "GreaterThanThreshold" ? "AlarmHigh above" : "AlarmLow below"} ${threshold} %: ${state}`,
+          levels={history.thresholds.map(({ alarm, comparison, threshold, state }) => ({
+            label: `${alarmName(alarm)} ${COMPARISONS[comparison] ?? comparison} ${threshold} %: ${state}`,
             value: threshold,
             color: state === "ALARM" ? "--trouble" : "--quantity-target",
           }))}
@@ -179,3 +179,14 @@ function Charts({ history }: { history: History }) {
     </>
   );
 }
+
+/** Target tracking's alarms by what they watch for, `AlarmHigh`; others have names that people gave them. */
+const alarmName = (name: string): string =>
+  /^TargetTracking-.*-(Alarm(?:High|Low))-[^-]*(?:-[^-]*){4}$/.exec(name)?.[1] ?? name;
+
+const COMPARISONS: Record<string, string> = {
+  GreaterThanOrEqualToThreshold: "at or above",
+  GreaterThanThreshold: "above",
+  LessThanOrEqualToThreshold: "at or below",
+  LessThanThreshold: "below",
+};
