@@ -173,7 +173,7 @@ export function setState(
 export const stateData = (alarm: Pick<MetricAlarm, "state" | "stateReason" | "stateReasonData">): Json => ({
   stateValue: alarm.state,
   stateReason: alarm.stateReason,
-  ...(alarm.stateReasonData !== undefined && { stateReasonData: JSON.parse(alarm.stateReasonData) as Json }),
+  ...(alarm.stateReasonData !== undefined && { stateReasonData: alarm.stateReasonData }),
 });
 
 /** Notes what became of an alarm's action. AWS: testdata/aws/cloudwatch/alarm_controls.json and alarm_signals.json. */

@@ -102,6 +102,7 @@ test("an update keeps state and tags and tells what it changed; an identical one
   const [newest] = await history("a");
   expect(newest!.HistorySummary).toBe('Alarm "a" updated');
   expect(JSON.parse(newest!.HistoryData!).originalUpdatedFields).toMatchObject({ threshold: 10 });
+  expect(newest!.HistoryData).toContain('"threshold":20.0,');
   const tags = await cloudwatch.send(new ListTagsForResourceCommand({ ResourceARN: arnOf("a") }));
   expect(tags.Tags).toEqual([{ Key: "k", Value: "v" }]);
 });

@@ -50,7 +50,9 @@ test("an alarm set by hand with fresh datapoints scales, and its history tells s
   const [action, update] = await history();
   expect(action!.HistorySummary).toBe(`Successfully executed action ${MetricAlarms![0]!.AlarmActions![0]}`);
   expect(update!.HistorySummary).toBe("Alarm updated from INSUFFICIENT_DATA to ALARM");
-  expect(JSON.parse(update!.HistoryData!).newState.stateReasonData).toEqual(JSON.parse(data));
+  expect(update!.HistoryData).toBe(
+    `{"version":"1.0","oldState":{"stateValue":"INSUFFICIENT_DATA","stateReason":"Unchecked: Initial alarm creation"},"newState":{"stateValue":"ALARM","stateReason":"by hand","stateReasonData":${data}}}`,
+  );
 });
 
 test.each<[string, (signal: (age: number, more?: object) => object) => object | undefined, string]>([

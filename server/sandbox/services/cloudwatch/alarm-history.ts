@@ -3,7 +3,9 @@ import type {
   DescribeAlarmHistoryInput,
   DescribeAlarmHistoryOutput,
 } from "@aws-sdk/client-cloudwatch";
+import { javaDouble } from "../../simulation/index.ts";
 import type { AlarmHistoryItem } from "../../world/cloudwatch.ts";
+import type { Json } from "../../world/world.ts";
 import { length, oneOf, range } from "../constraints.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
@@ -69,8 +71,23 @@ function answer(item: AlarmHistoryItem): AlarmHistoryItemAnswer {
     Timestamp: new Date(item.at),
     HistoryItemType: item.type,
     HistorySummary: item.summary,
-    HistoryData: JSON.stringify(item.data),
+    HistoryData: written(item.data),
   };
+}
+
+/**
+ * JSON as AWS's history has it: what SetAlarmState gave as StateReasonData byte for byte, and a threshold as a double
+ * (testdata/aws/cloudwatch/alarm_controls.json).
+ */
+function written(data: Json): string {
+  if (Array.isArray(data)) return `[${data.map(written).join(",")}]`;
+  if (typeof data !== "object" || data === null) return JSON.stringify(data);
+  const members = Object.entries(data).map(([name, value]) => {
+    if (name === "stateReasonData" && typeof value === "string") return `"${name}":${value}`;
+    if (name === "threshold" && typeof value === "number") return `"${name}":${javaDouble(value)}`;
+    return `${JSON.stringify(name)}:${written(value)}`;
+  });
+  return `{${members.join(",")}}`;
 }
 
 const typeOf = (item: AlarmHistoryItem) => item.alarmType ?? "MetricAlarm";
