@@ -1,5 +1,6 @@
 import { startServer } from "../support/server.ts";
 import { becomeParticipant, expect, openPanel, read, test } from "../support/site.ts";
+import { openTerminal } from "../support/terminal-screen.ts";
 
 test("what was typed into the wizard outlives going back, a reload and another chapter", async ({ page }) => {
   await becomeParticipant(page);
@@ -90,6 +91,21 @@ test("everything works on a plain-http address that is no secure context", async
   const console = await openPanel(page, "Console");
   await expect(console.getByRole("button", { name: "containers-workshop-ecs-cluster" })).toBeVisible();
   for (const panel of ["Load", "Charts", "Timeline"] as const) await openPanel(page, panel);
+  const terminal = await openTerminal(page);
+  await terminal.line("clear; echo pasted");
+  await terminal.ready();
+  await terminal.screen
+    .getByText("pasted", { exact: true })
+    .click({ clickCount: 2, force: true, position: { x: 8, y: 8 } });
+  await page.keyboard.press("Control+C");
+  await page.keyboard.type("echo copied and ");
+  await page.keyboard.press("Control+V");
+  await expect(terminal.screen).toHaveText(/\$ echo copied and pasted\s*$/);
+  await page.goto("/chapters/configuring-service-auto-scaling/");
+  const step = page.locator('[data-step="number-of-tasks"]');
+  await step.getByText("The same from the command line").click();
+  await step.getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(step.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(faults).toEqual([]);
 
   await other.close();

@@ -213,6 +213,49 @@ test.describe("running", () => {
   });
 });
 
+test.describe("a question before a call that changes something", () => {
+  const QUESTION = "ecs UpdateService {}\nThis changes 111122223333, us-east-1. Go on? [y/N] ";
+
+  /** The account's answers to lines, in turn: a sandbox never asks. */
+  async function answering(page: Page, answers: object[][]): Promise<string[]> {
+    const lines: string[] = [];
+    await page.route("**/api/terminals/1/lines", async (route) => {
+      lines.push((route.request().postDataJSON() as { line: string }).line);
+      const body = answers.shift()!.map((it) => `${JSON.stringify(it)}\n`);
+      await route.fulfill({ contentType: "application/x-ndjson", body: body.join("") });
+    });
+    return lines;
+  }
+
+  test("the answer is typed behind it, and the line goes on", async ({ page }) => {
+    await openAt(page);
+    const terminal = await openTerminal(page);
+    const end = { exit: 0, prompt: "~ $ ", more: false };
+    const lines = await answering(page, [[{ ask: QUESTION }], [{ out: "changed\n" }, end]]);
+
+    await terminal.line("aws ecs update-service");
+    await expect(terminal.screen).toHaveText(/Go on\? \[y\/N\]\s*$/);
+    await expect(terminal.panel.getByRole("status").getByText("Go on?")).toBeAttached();
+    await terminal.line("y");
+
+    await expect(terminal.screen).toHaveText(/\[y\/N\] y\s*changed\s*~ \$\s*$/);
+    expect(lines).toEqual(["aws ecs update-service", "y"]);
+  });
+
+  test("Ctrl-C sends nothing", async ({ page }) => {
+    await openAt(page);
+    const terminal = await openTerminal(page);
+    const lines = await answering(page, [[{ ask: QUESTION }]]);
+    await terminal.line("aws ecs update-service");
+    await expect(terminal.screen).toHaveText(/Go on\? \[y\/N\]\s*$/);
+
+    await page.keyboard.press("Control+C");
+
+    await terminal.ready();
+    expect(lines).toEqual(["aws ecs update-service"]);
+  });
+});
+
 test.describe("several", () => {
   test("a second terminal has a screen of its own; both can be seen at once, and one is closed", async ({ page }) => {
     await openAt(page);
@@ -270,6 +313,19 @@ test.describe("without a connection", () => {
       await page.keyboard.press("Enter");
       await expect(terminal.screen).toContainText(/\$ echo kept\s*kept\s*~ \$\s*$/, { timeout: 1_000 });
     }).toPass();
+  });
+
+  test("output that broke off is caught up with when the connection is back", async ({ page, context }) => {
+    await openAt(page);
+    const terminal = await openTerminal(page);
+    await terminal.line("for i in 1 2 3 4 5 6 7 8; do echo part $i; sleep 20; done");
+    await expect(terminal.screen).toContainText("part 2");
+
+    await context.setOffline(true);
+    await page.keyboard.type("echo typed meanwhile");
+    await context.setOffline(false);
+
+    await expect(terminal.screen).toHaveText(/part 7\s*part 8\s*~ \$ echo typed meanwhile\s*$/);
   });
 
   test("a server that was started anew has screen, history and variables as they were", async ({ browser }) => {
@@ -391,7 +447,7 @@ test.describe("for everybody", () => {
     await page.keyboard.press("Escape");
     await expect(terminal.panel.getByText("Tab and Shift-Tab leave the terminal now.")).toBeAttached();
     await page.keyboard.press("Tab");
-    await expect(terminal.panel.getByRole("checkbox", { name: "Screen reader mode" })).toBeFocused();
+    await expect(terminal.panel.locator("summary").filter({ hasText: "All keys" })).toBeFocused();
     await page.keyboard.press("Shift+Tab");
     await expect(terminal.input).toBeFocused();
     await page.keyboard.press("Escape");
@@ -478,6 +534,25 @@ test.describe("for everybody", () => {
       await faultless(page);
     });
   }
+
+  test("the screen follows the pane, and the line that is typed is laid out anew", async ({ page }) => {
+    await openAt(page);
+    const terminal = await openTerminal(page);
+    const words = Array.from({ length: 36 }, (_, i) => `word${i}`).join(" ");
+    await page.keyboard.type(`echo ${words}`);
+    const rows = () => terminal.screen.locator("> div").filter({ hasText: "word" }).count();
+    const before = await rows();
+
+    await page.setViewportSize({ width: 1160, height: 800 });
+    await expect.poll(rows).toBeGreaterThan(before);
+    await page.setViewportSize({ width: 1440, height: 900 });
+
+    await expect.poll(rows).toBe(before);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Control+K");
+    await terminal.ready();
+    await expect(terminal.screen).not.toContainText("word");
+  });
 
   test("another theme dresses the screen at once", async ({ page }) => {
     await openAt(page);

@@ -1,16 +1,18 @@
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { onConnection, onNotice } from "../../client/live.ts";
-import { onCommand, takeCommand } from "../../client/run-command.ts";
+import { useContext, useRef, useState } from "preact/hooks";
 import { useSessionState } from "../../client/session-state.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { PanelVisible } from "../../client/use-view.ts";
-import { Icon } from "./Icon.tsx";
 import { OutputLog } from "./OutputLog.tsx";
-import { belongTo, closeSession, openSessions, sessionOf, TERMINALS } from "./sessions.ts";
+import { belongTo, closeSession, sessionOf, TERMINALS } from "./sessions.ts";
+import { TerminalFoot } from "./TerminalFoot.tsx";
 import { TerminalScreen } from "./TerminalScreen.tsx";
-import { onTheme } from "./theme.ts";
+import { TerminalTabs } from "./TerminalTabs.tsx";
+import { useCommands, useSessions } from "./use-sessions.ts";
 import "./terminal.css";
+
+/** Keys that a touch screen lacks. */
+const TOUCH = { tab: "Tab", up: "↑", down: "↓", "ctrl-c": "Ctrl-C" };
 
 /** Panels on this page so far: a narrow page may have one under each step. */
 let panels = 0;
@@ -29,67 +31,22 @@ export default function TerminalPanel() {
   const ownTerminal = useFetched(own, () => import("./OwnTerminal.tsx"));
   const [said, say] = useState("");
   const [summoned, summon] = useState(0);
-  const [, draw] = useState(0);
   const [ids] = useState(() => `terminals-${++panels}`);
   const panel = useRef<HTMLDivElement>(null);
-  const tabs = useRef<HTMLDivElement>(null);
   const shown = split && open.length > 1 ? open : [active];
-
-  useEffect(() => {
-    const stops = open.map((id) => sessionOf(id).subscribe(() => draw((n) => n + 1)));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [open.join()]);
-  useEffect(
-    () =>
-      onTheme(() => {
-        for (const session of openSessions()) session.screen.dress();
-      }),
-    [],
-  );
-  // Another window may have worked in the same terminal; a connection that is back may have missed something.
-  useEffect(() => {
-    if (!visible) return;
-    const refresh = () => {
-      if (document.visibilityState !== "visible") return;
-      for (const session of openSessions()) void session.refresh();
-    };
-    document.addEventListener("visibilitychange", refresh);
-    addEventListener("focus", refresh);
-    const stops = [
-      onConnection((connected) => connected && refresh()),
-      onNotice(["terminal"], () => {
-        if (document.visibilityState !== "visible") return;
-        for (const session of openSessions()) session.changedSomewhere();
-      }),
-    ];
-    refresh();
-    return () => {
-      document.removeEventListener("visibilitychange", refresh);
-      removeEventListener("focus", refresh);
-      for (const stop of stops) stop();
-    };
-  }, [visible]);
-  // A command of the text: typed into a terminal that is free.
-  useEffect(() => {
-    if (!visible) return;
-    const run = () => {
-      const command = takeCommand(panel.current!);
-      if (command === undefined) return;
-      showOwn(false);
-      const free = [active, ...open, ...TERMINALS].find((id) => sessionOf(id).free);
-      if (free === undefined) return say("No terminal is free. Press Ctrl-C in one of them, then Run again.");
-      show(free);
-      summon((n) => n + 1);
-      void sessionOf(free).run(command);
-    };
-    run();
-    return onCommand(run);
-  }, [visible, active, open.join()]);
+  const placeId = (id: string) => `${ids}-${id}`;
 
   // Another account has other terminals.
   if (account) belongTo(account.accountId);
+  useSessions(open, visible);
+  useCommands(panel, visible, (command) => {
+    showOwn(false);
+    const free = [active, ...open, ...TERMINALS].find((id) => sessionOf(id).free);
+    if (free === undefined) return say("No terminal is free. Press Ctrl-C in one of them, then Run again.");
+    show(free);
+    summon((n) => n + 1);
+    void sessionOf(free).run(command);
+  });
 
   const show = (id: string) => {
     if (!open.includes(id)) setOpen([...open, id].sort());
@@ -106,20 +63,11 @@ export default function TerminalPanel() {
     setOpen(left);
     setActive(left.at(-1)!);
     say(`Terminal ${active} is closed.`);
-    requestAnimationFrame(() => tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   };
   /** To the lines for one's own terminal and back; the focus goes along. */
   const turn = (toOwn: boolean) => {
     showOwn(toOwn);
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(".terminal-turn")?.focus());
-  };
-  const byKey = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = open[(open.indexOf(active) + step + open.length) % open.length]!;
-    setActive(next);
-    tabs.current?.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
 
   if (own)
@@ -133,41 +81,24 @@ export default function TerminalPanel() {
     );
   return (
     <div class="terminal" ref={panel}>
-      <div class="terminal-bar">
-        <div class="terminal-tabs" role="tablist" aria-label="Terminals" ref={tabs} onKeyDown={byKey}>
-          {open.map((id) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              data-tab={id}
-              data-busy={sessionOf(id).phase === "running" || undefined}
-              aria-label={`Terminal ${id}${sessionOf(id).phase === "running" ? ", running" : ""}`}
-              aria-selected={id === active}
-              aria-controls={`${ids}-${id}`}
-              tabIndex={id === active ? 0 : -1}
-              onClick={() => setActive(id)}
-            >
-              {id}
-            </button>
-          ))}
-        </div>
-        {open.length < TERMINALS.length && <Icon name="add" label="New terminal" onClick={add} />}
-        <span class="terminal-space" />
-        {open.length > 1 && (
-          <>
-            <Icon name="split" label="All terminals at once" pressed={split} onClick={() => setSplit(!split)} />
-            <Icon name="close" label={`Close terminal ${active}`} onClick={close} />
-          </>
-        )}
-        <Icon name="find" label="Find in the output" pressed={finding} onClick={() => find(!finding)} />
-      </div>
+      <TerminalTabs
+        open={open}
+        active={active}
+        split={split}
+        finding={finding}
+        placeId={placeId}
+        onChoose={setActive}
+        onAdd={add}
+        onClose={close}
+        onSplit={() => setSplit(!split)}
+        onFind={() => find(!finding)}
+      />
       {finding && search && <search.Search session={sessionOf(active)} onClose={() => find(false)} />}
       <div class="terminal-screens">
         {open.map((id) => (
           <div
             key={id}
-            id={`${ids}-${id}`}
+            id={placeId(id)}
             class="terminal-panel"
             role="tabpanel"
             aria-label={`Terminal ${id}`}
@@ -179,7 +110,7 @@ export default function TerminalPanel() {
               visible={visible && shown.includes(id)}
               screenReader={screenReader}
               summoned={summoned}
-              keysId={`${ids}-keys`}
+              keysId={placeId("keys")}
               onFind={() => find(true)}
               onSay={say}
             />
@@ -187,29 +118,18 @@ export default function TerminalPanel() {
         ))}
       </div>
       <div class="terminal-touch">
-        {(["tab", "up", "down", "ctrl-c"] as const).map((name) => (
+        {Object.entries(TOUCH).map(([name, label]) => (
           <button key={name} type="button" class="button" onClick={() => sessionOf(active).press(name)}>
-            {{ tab: "Tab", up: "↑", down: "↓", "ctrl-c": "Ctrl-C" }[name]}
+            {label}
           </button>
         ))}
       </div>
-      <div class="terminal-foot">
-        <p id={`${ids}-keys`}>
-          <kbd>Esc</kbd> and then <kbd>Tab</kbd> leave the terminal. <kbd>Ctrl</kbd>-<kbd>Shift</kbd>-<kbd>F</kbd>{" "}
-          finds.
-        </p>
-        <label>
-          <input
-            type="checkbox"
-            checked={screenReader}
-            onChange={(event) => setScreenReader(event.currentTarget.checked)}
-          />
-          Screen reader mode
-        </label>
-        <button type="button" class="link terminal-turn" onClick={() => turn(true)}>
-          Use your own terminal
-        </button>
-      </div>
+      <TerminalFoot
+        keysId={placeId("keys")}
+        screenReader={screenReader}
+        onScreenReader={setScreenReader}
+        onOwn={() => turn(true)}
+      />
       <OutputLog session={sessionOf(active)} open={screenReader} />
       <p class="visually-hidden" role="status">
         {said}

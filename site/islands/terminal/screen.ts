@@ -92,6 +92,11 @@ export class Screen {
     this.host.querySelector(".live-region")?.setAttribute("aria-live", "off");
   }
 
+  /** Whether somebody may be looking at it. */
+  get isSeen(): boolean {
+    return document.visibilityState === "visible" && this.host.offsetWidth > 0;
+  }
+
   focus(): void {
     this.term.focus();
   }

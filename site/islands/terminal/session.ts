@@ -7,48 +7,48 @@ import type {
 } from "../../../server/contract/index.ts";
 import { get, problemOf, send, stream } from "../../client/api.ts";
 import { readState, writeState } from "../../client/session-state.ts";
-import { completed, listing } from "./completion.ts";
-import { type Key, Keyboard } from "./keys.ts";
-import { LineEditor } from "./line-editor.ts";
+import { Known } from "./known.ts";
 import { Collected, type Entry, withEntry } from "./output-log.ts";
 import { Screen } from "./screen.ts";
-import { keyHandler } from "./shortcuts.ts";
+import { Typing } from "./typing.ts";
 
 /** `away`: the server cannot be reached, and nothing is known of what it does. */
 export type Phase = "loading" | "ready" | "running" | "asking" | "away";
 
 /** How a line ended, and what stands before the next. */
-type Ended = { exit: number; prompt: string; more: boolean };
+type Ended = Extract<TerminalOutput, { exit: number }>;
 
 /** Wall milliseconds until a line that runs for another window, or a server that was away, is looked at again. */
 const LOOK_AGAIN_MS = 1_500;
 /** Wall milliseconds after a line of one's own in which a notice is about that line. */
 const OWN_NOTICE_MS = 700;
-/** Characters of the screen that are remembered to tell what is new in the server's. */
-const KNOWN_CHARACTERS = 400_000;
 
 const RED = "\x1b[31m";
 const SOFT = "\x1b[90m";
 const PLAIN = "\x1b[0m";
 
-/** One of the account's terminals, as this page has it: a conversation with the server, the line being typed, the screen. */
+/**
+ * One of the account's terminals, as this page has it: lines go to the server one at a time, their output comes to the screen, and what
+ * the server says of the terminal is what is true.
+ */
 export class Session {
   readonly id: string;
   readonly screen: Screen;
-  readonly editor = new LineEditor();
   phase: Phase = "loading";
   log: Entry[] = [];
-  /** Told about keys that are the panel's business. */
+  /** Told about what is the panel's business. */
   onFind: () => void = () => undefined;
   onSay: (text: string) => void = () => undefined;
-  readonly #keyboard = new Keyboard();
+  readonly #typing: Typing;
   readonly #listeners = new Set<() => void>();
   readonly #path: string;
+  readonly #known = new Known();
   #prompt = "";
+  /** The line so far is unfinished. */
   #more = false;
+  /** A question that was put before this page was loaded waits for its answer. */
+  #asked = false;
   #queue: string[] = [];
-  /** What the server's scrollback is thought to be. */
-  #known = "";
   /** The command so far, over its continuation lines. */
   #command: string[] = [];
   #commands = 0;
@@ -66,28 +66,21 @@ export class Session {
     this.id = id;
     this.#path = `/api/terminals/${id}`;
     this.screen = new Screen(id);
-    this.screen.term.onData((data) => {
-      for (const key of this.#keyboard.keysOf(data)) void this.#press(key);
+    this.#typing = new Typing(this.screen, {
+      run: (lines) => this.#submit(lines),
+      interrupt: () => void this.interrupt(),
+      complete: (line, cursor) => this.#completion(line, cursor),
+      draw: () => this.#draw(),
+      find: () => this.onFind(),
+      say: (text) => this.onSay(text),
     });
-    this.screen.term.attachCustomKeyEventHandler(
-      keyHandler(this.screen.term, {
-        find: () => this.onFind(),
-        leaving: () => this.onSay("Tab and Shift-Tab leave the terminal now."),
-        left: () => this.#keyboard.forget(),
-      }),
-    );
-    this.editor.set(readState(this.#typedKey, ""));
+    this.#editor.set(readState(this.#typedKey, ""));
     void this.refresh();
   }
 
   /** Whether nothing runs or waits here. */
   get free(): boolean {
-    return (this.phase === "ready" || this.phase === "loading") && this.#queue.length === 0;
-  }
-
-  /** Somebody's work in a terminal has changed a screen; mostly it was this one's own. */
-  changedSomewhere(): void {
-    if (Date.now() - this.#endedAt > OWN_NOTICE_MS) void this.refresh();
+    return (this.phase === "ready" || this.phase === "loading") && this.#queue.length === 0 && !this.#asked;
   }
 
   subscribe(listener: () => void): () => void {
@@ -95,23 +88,19 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Reads what the terminal is on the server: after a reload, a lost connection, or another window's work. */
-  refresh(): Promise<void> {
-    if (this.#sending || this.#left) return Promise.resolve();
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
-
   /** Types a command in and runs it, line by line. What stood there is put aside for Ctrl-Y. */
   async run(command: string): Promise<void> {
     await this.screen.opened;
     await this.#reading;
     if (this.#more) await this.interrupt();
-    this.editor.putAside();
-    this.#queue.push(...command.replace(/\n+$/, "").split("\n"));
-    await this.#drain();
+    this.#editor.putAside();
+    this.#submit(command.replace(/\n+$/, "").split("\n"));
+  }
+
+  /** A key as from the keyboard, for the buttons of a touch screen. */
+  press(name: string): void {
+    this.screen.focus();
+    this.#typing.press({ name });
   }
 
   /** Ctrl-C: ends what runs, or lets go of the line. The server writes `^C` behind what it ends; behind a line of ours we do. */
@@ -122,11 +111,13 @@ export class Session {
       this.screen.show(this.#input());
       this.screen.commit("^C");
     }
-    this.editor.forget();
+    this.#editor.forget();
     this.#draw();
-    if (!running && this.phase !== "asking" && !this.#more) return;
-    if (!running) this.#knows("^C\n");
-    this.#command = [];
+    if (!running && this.phase !== "asking" && !this.#more && !this.#asked) return;
+    if (!running) {
+      this.#known.add("^C\n");
+      this.#command = [];
+    }
     try {
       await send("POST", `${this.#path}/interrupt`, {});
       this.#answer?.(undefined);
@@ -146,73 +137,54 @@ export class Session {
   /** Closes the terminal: what runs in it ends, and its screen and history are forgotten. */
   async close(): Promise<void> {
     this.leave();
-    this.editor.forget();
     writeState(this.#typedKey, undefined);
     // A terminal that could not be closed is still there when it is opened again.
     await send("DELETE", this.#path, {}).catch(() => undefined);
   }
 
-  /** A key as from the keyboard, for the buttons of a touch screen. */
-  async press(name: string): Promise<void> {
-    this.screen.focus();
-    await this.#press({ name });
+  /** Reads what the terminal is on the server: after a reload, a lost connection, or another window's work. */
+  refresh(): Promise<void> {
+    if (this.#sending || this.#left) return Promise.resolve();
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 
-  async #press(key: Key): Promise<void> {
-    if ("pasted" in key && /[\r\n]/.test(key.pasted)) return this.#paste(key.pasted);
-    const wish = this.editor.press(key);
-    if (wish === "submit") return this.#submit();
-    if (wish === "interrupt") return this.interrupt();
-    if (wish === "complete") return this.#complete();
-    if (wish === "clear") this.screen.clear();
-    if (wish === "bell") this.screen.bell();
-    this.#draw();
+  /** Somebody's work in a terminal has changed a screen; mostly it was this one's own. */
+  changedSomewhere(): void {
+    if (Date.now() - this.#endedAt > OWN_NOTICE_MS) void this.refresh();
   }
 
-  /** Line by line, as if typed; what follows the last line feed stays to be edited. */
-  async #paste(text: string): Promise<void> {
-    const lines = text.replace(/\r\n?/g, "\n").split("\n");
-    const last = lines.pop()!;
-    for (const line of lines) {
-      this.editor.insert(line);
-      const rest = this.editor.text.slice(this.editor.cursor);
-      this.editor.set(this.editor.text.slice(0, this.editor.cursor));
-      this.#queue.push(this.editor.take());
-      this.editor.set(rest, 0);
-    }
-    this.editor.insert(last);
-    this.#draw();
-    await this.#drain();
-  }
-
-  async #submit(): Promise<void> {
-    if (this.phase === "away" || this.phase === "loading") return this.refresh();
+  #submit(lines: string[]): void {
     if (this.phase === "asking") {
-      this.screen.show(this.#input());
-      this.screen.commit();
-      return this.#answer?.(this.editor.take());
+      this.#answer?.(lines[0]);
+    } else if (this.phase === "away") {
+      this.#editor.set(lines.join("\n"));
+      void this.refresh();
+    } else {
+      this.#queue.push(...lines);
+      this.#draw();
+      void this.#drain();
     }
-    this.#queue.push(...this.editor.take().split("\n"));
-    this.#draw();
-    return this.#drain();
   }
 
   async #drain(): Promise<void> {
     while (this.phase === "ready" && this.#queue.length > 0) {
       const line = this.#queue.shift()!;
       // What is typed ahead meanwhile stays in the editor and comes back below the output.
-      this.screen.show({ prompt: this.#prompt, text: line, cursor: line.length });
-      this.screen.commit();
-      if (line.trim() === "" && !this.#more) this.#draw();
+      this.#commit(line);
+      if (line.trim() === "" && !this.#more && !this.#asked) this.#draw();
       else await this.#run(line);
     }
   }
 
   async #run(line: string): Promise<void> {
-    const knownBefore = this.#known;
-    this.#knows(`${this.#prompt}${line}\n`);
+    const neverSent = this.#known.mark();
+    this.#known.add(`${this.#prompt}${line}\n`);
     this.#command.push(line);
-    this.editor.add(this.#command.join("\n"), this.#command.length > 1);
+    if (!this.#asked) this.#editor.add(this.#command.join("\n"), this.#command.length > 1);
+    this.#asked = false;
     this.#sending = true;
     this.#become("running");
     const output = new Collected();
@@ -229,19 +201,16 @@ export class Session {
         next = this.#isAsking ? await this.#word() : undefined;
       }
     } catch (error) {
-      this.#sending = false;
       this.#broke = begun;
       if (!begun) {
-        this.#known = knownBefore;
+        neverSent();
         this.#command.pop();
-        if (this.editor.text === "") this.editor.set(line);
+        if (this.#editor.text === "") this.#editor.set(line);
         this.#complain(problemOf(error));
       }
       this.phase = "away";
-      return this.refresh();
-    } finally {
-      this.#sending = false;
     }
+    this.#sending = false;
     if (ended) this.#end(ended, output);
     else await this.refresh();
   }
@@ -257,7 +226,8 @@ export class Session {
     });
     this.#answer = undefined;
     if (word === undefined) return undefined;
-    this.#knows(`${word}\n`);
+    this.#commit(word);
+    this.#known.add(`${word}\n`);
     this.#become("running");
     return word;
   }
@@ -278,7 +248,7 @@ export class Session {
     }
     if (text !== "") {
       output.add(text);
-      this.#knows(text);
+      this.#known.add(text);
       await this.screen.print(text);
     }
     return ended;
@@ -297,27 +267,14 @@ export class Session {
     this.#become("ready");
   }
 
-  async #complete(): Promise<void> {
-    const { text, cursor } = this.editor;
-    if (this.phase !== "ready") return;
-    let answer: Completion;
+  async #completion(line: string, cursor: number): Promise<Completion | undefined> {
+    if (this.phase !== "ready") return undefined;
     try {
-      answer = await send<Completion>("POST", `${this.#path}/complete`, { line: text, cursor });
+      return await send<Completion>("POST", `${this.#path}/complete`, { line, cursor });
     } catch (error) {
       this.#complain(problemOf(error));
-      return;
+      return undefined;
     }
-    // Whoever typed on meanwhile wants something else.
-    if (this.editor.text !== text || this.editor.cursor !== cursor) return;
-    const next = completed(text, cursor, answer);
-    if (next.added) this.editor.set(next.text, next.cursor);
-    else if (answer.candidates.length < 2) this.screen.bell();
-    else {
-      this.screen.commit();
-      void this.screen.print(listing(answer.candidates, this.screen.term.cols));
-      this.onSay(`${answer.candidates.length} possibilities.`);
-    }
-    this.#draw();
   }
 
   async #read(): Promise<void> {
@@ -335,29 +292,32 @@ export class Session {
       this.#broke = false;
       this.#become("away");
     }
-    if (this.#left) return;
-    if (this.phase !== "ready") this.#lookAgain = setTimeout(() => this.refresh(), LOOK_AGAIN_MS);
-    else await this.#drain();
+    if (this.#left || this.#sending) return;
+    if (this.phase === "ready") void this.#drain();
+    // Whoever shows the terminal again looks anyway.
+    else this.#lookAgain = setTimeout(() => this.screen.isSeen && this.refresh(), LOOK_AGAIN_MS);
   }
 
   #sync({ scrollback, prompt, more, running, history }: TerminalView): void {
-    if (scrollback !== "" && this.#known.endsWith(scrollback) && this.phase !== "loading") {
-      // Nothing happened elsewhere.
-    } else if (this.#known !== "" && scrollback.startsWith(this.#known)) {
-      void this.screen.print(scrollback.slice(this.#known.length));
-    } else if (this.#known !== scrollback || this.phase === "loading") {
-      this.screen.restart(scrollback);
-    }
-    this.#known = scrollback;
+    const difference = this.#known.become(scrollback);
+    if (difference.kind === "more") void this.screen.print(difference.text);
+    else if (difference.kind === "other" || this.phase === "loading") this.screen.restart(scrollback);
     this.#broke = false;
-    // A question that waits is on the screen already.
-    this.#prompt = prompt !== "" && scrollback.endsWith(prompt) ? "" : prompt;
+    // A question that waits stands at the end of the screen already.
+    this.#asked = prompt !== "" && scrollback.endsWith(prompt);
+    this.#prompt = this.#asked ? "" : prompt;
     this.#more = more;
+    const known = this.#editor.history;
     // A line that seemed lost and did arrive is not to be sent again.
-    if (history.length > this.editor.history.length && history.at(-1) === this.editor.text) this.editor.set("");
-    if (history.length !== this.editor.history.length || history.at(-1) !== this.editor.history.at(-1))
-      this.editor.remember(history);
+    if (history.length > known.length && history.at(-1) === this.#editor.text) this.#editor.set("");
+    if (history.length !== known.length || history.at(-1) !== known.at(-1)) this.#editor.remember(history);
     this.#become(running ? "running" : "ready");
+  }
+
+  /** Makes a line part of the output, behind its prompt. */
+  #commit(line: string): void {
+    this.screen.show({ prompt: this.phase === "ready" ? this.#prompt : "", text: line, cursor: line.length });
+    this.screen.commit();
   }
 
   #complain({ title, detail, next }: Problem): void {
@@ -373,17 +333,18 @@ export class Session {
 
   #draw(): void {
     this.screen.show(this.#input());
-    writeState(this.#typedKey, this.editor.text === "" ? undefined : this.editor.text);
+    const { text } = this.#editor;
+    writeState(this.#typedKey, text === "" ? undefined : text);
   }
 
   #input() {
-    const { text, cursor, search } = this.editor;
+    const { text, cursor, search } = this.#editor;
     if (search) return { prompt: `(reverse-i-search)'${search.wanted}': `, text, cursor };
     return { prompt: this.phase === "ready" || this.phase === "away" ? this.#prompt : "", text, cursor };
   }
 
-  #knows(text: string): void {
-    this.#known = (this.#known + text).slice(-KNOWN_CHARACTERS);
+  get #editor() {
+    return this.#typing.editor;
   }
 
   get #typedKey(): string {
