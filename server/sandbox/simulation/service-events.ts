@@ -22,6 +22,7 @@ export const eventText = {
     `(service ${service}) has started ${tasks.length} tasks: ${list(tasks)}.`,
   stopped: (service: string, tasks: string[]) =>
     `(service ${service}) has stopped ${tasks.length} running tasks: ${list(tasks)}.`,
+  stoppedPending: (service: string, count: number) => `(service ${service}) stopped ${count} pending tasks.`,
   registered: (service: string, count: number, targetGroupArn: string) =>
     `(service ${service}) registered ${count} targets in (target-group ${targetGroupArn})`,
   deregistered: (service: string, count: number, targetGroupArn: string) =>

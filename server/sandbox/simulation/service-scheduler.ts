@@ -121,7 +121,7 @@ export function deleteServiceTasks(
   setDesiredCount(world, state, service, 0, cause, changes);
   const tasks = activeTasks(state, service);
   for (const task of tasks) stopTask(world, state, task, scaling(task.startedBy ?? "", cause), changes);
-  if (tasks.length > 0) addServiceEvent(service, world.now, eventText.stopped(service.name, ids(tasks)), world);
+  tellStopped(world, service, tasks);
   service.scheduler = { unsteady: true, steadyAt: world.now + LOOK_AGAIN_SECONDS * SECOND };
   changes.push({ ...about(world, state, service), what: "draining", cause });
 }
@@ -378,13 +378,19 @@ function stopTasks(world: World, state: RegionState, service: Service, changes: 
     if (older.length > unready.length + ready.length) scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
   }
   for (const task of stopping) stopTask(world, state, task, scaling(deployment.id, `service ${service.name}`), changes);
-  if (stopping.length > 0) {
-    addServiceEvent(service, world.now, eventText.stopped(service.name, ids(stopping)), world);
-    delete scheduler.steadyAt;
-  }
+  tellStopped(world, service, stopping);
+  if (stopping.length > 0) delete scheduler.steadyAt;
   // The targets of what was stopped are deregistered first.
   const { scaleInSteadySeconds, scaleInStopSeconds } = world.parameters;
   scheduler.steadyAt ??= world.now + (scaleInSteadySeconds - scaleInStopSeconds) * SECOND;
+}
+
+/** AWS: tasks that ran and those that did not yet have an event each (testdata/aws/ecs/services.json, sequence 137). */
+function tellStopped(world: World, service: Service, tasks: Task[]): void {
+  const ran = tasks.filter((it) => it.lastStatus === "RUNNING");
+  const pending = tasks.length - ran.length;
+  if (pending > 0) addServiceEvent(service, world.now, eventText.stoppedPending(service.name, pending), world);
+  if (ran.length > 0) addServiceEvent(service, world.now, eventText.stopped(service.name, ids(ran)), world);
 }
 
 function lookForSteadyState(world: World, state: RegionState, service: Service, changes: Change[]): void {

@@ -98,7 +98,12 @@ test("its count cannot be set, and it is deleted without force", async () => {
   expect(service).toMatchObject({ status: "DRAINING", desiredCount: 0, runningCount: 0 });
 });
 
-test.each<[Partial<CreateServiceCommandInput>, string]>([
+test.each<
+  [
+    Pick<CreateServiceCommandInput, "placementStrategy" | "deploymentConfiguration" | "availabilityZoneRebalancing">,
+    string,
+  ]
+>([
   [
     { placementStrategy: [{ type: "random" }] },
     "The daemon scheduling strategy does not support placement strategies.",
@@ -108,20 +113,24 @@ test.each<[Partial<CreateServiceCommandInput>, string]>([
     "The daemon scheduling strategy does not support values above 100 for maximumPercent.",
   ],
   [{ availabilityZoneRebalancing: "ENABLED" }, "Availability Zone Rebalancing does not support DAEMON services."],
-])("a daemon with %j is refused", async (input, message) => {
-  const { ecs } = workshop();
+])("a daemon with %j is refused, new and changed", async (input, message) => {
+  const { ecs } = await withDaemon();
 
-  expect(
-    await refusal(
+  const refused = await Promise.all([
+    refusal(
       ecs.send(
         new CreateServiceCommand({
           cluster: CLUSTER,
-          serviceName: "agent",
+          serviceName: "another",
           taskDefinition: "containers-workshop-ecs-task-def",
           schedulingStrategy: "DAEMON",
           ...input,
         }),
       ),
     ),
-  ).toEqual({ name: "InvalidParameterException", message, status: 400 });
+    refusal(ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: "agent", ...input }))),
+  ]);
+
+  const expected = { name: "InvalidParameterException", message, status: 400 };
+  expect(refused).toEqual([expected, expected]);
 });

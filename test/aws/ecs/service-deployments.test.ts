@@ -53,11 +53,12 @@ test("a deployment is IN_PROGRESS, then SUCCESSFUL, and knows what it replaced",
   const [first] = await list();
 
   const { service: updated } = await update({ taskDefinition: "td1:2" });
-  const during = await describe(updated!.currentServiceDeployment!);
+  const during = await describe((await service()).currentServiceDeployment!);
   pass({ minutes: 5 });
 
   const [newest, oldest] = await list();
   const after = await describe(newest!.serviceDeploymentArn!);
+  expect(updated).not.toHaveProperty("currentServiceDeployment");
   expect(during).toMatchObject({
     status: "IN_PROGRESS",
     sourceServiceRevisions: [{ arn: first!.targetServiceRevisionArn, runningTaskCount: 1 }],
@@ -100,10 +101,11 @@ test("the circuit breaker fails a deployment whose third task did not start, and
 
   const { service: updated } = await update({ taskDefinition: "td1:2" });
   const bad = updated!.deployments![0]!.id!;
+  const arn = (await service()).currentServiceDeployment!;
   await stopBeforeRunning(3);
   pass({ minutes: 1 / 6 });
   const [rollback, failed] = (await service()).deployments!;
-  const [events, deployment] = [(await service()).events!, await describe(updated!.currentServiceDeployment!)];
+  const [events, deployment] = [(await service()).events!, await describe(arn)];
   pass({ minutes: 5 });
 
   expect(failed).toMatchObject({

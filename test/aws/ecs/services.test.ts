@@ -8,6 +8,7 @@ import {
   ListServicesCommand,
   paginateListServices,
   RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
 import { limits } from "../../../server/limits.ts";
@@ -28,8 +29,7 @@ test("a new Fargate service has AWS's defaults and a deployment in progress", as
     awsvpcConfiguration: { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: "DISABLED" },
   };
   expect(id).toMatch(/^ecs-svc\/[0-9]{1,20}$/);
-  expect(service?.currentServiceDeployment).toMatch(new RegExp(`^${arn}:service-deployment/c1/s1/[A-Za-z0-9_-]{21}$`));
-  expect({ ...service, currentServiceDeployment: undefined }).toEqual({
+  expect(service).toEqual({
     serviceArn: `${arn}:service/c1/s1`,
     serviceName: "s1",
     clusterArn: `${arn}:cluster/c1`,
@@ -91,7 +91,6 @@ test("a new Fargate service has AWS's defaults and a deployment in progress", as
     healthCheckGracePeriodSeconds: 0,
     schedulingStrategy: "REPLICA",
     deploymentController: { type: "ECS" },
-    tags: [],
     createdBy: `arn:aws:iam::${ACCOUNT_ID}:user/participant`,
     enableECSManagedTags: false,
     propagateTags: "NONE",
@@ -99,6 +98,31 @@ test("a new Fargate service has AWS's defaults and a deployment in progress", as
     availabilityZoneRebalancing: "ENABLED",
     resourceManagementType: "CUSTOMER",
   });
+});
+
+test("DescribeServices alone names the deployment that runs", async () => {
+  const { create, ecs } = await fargate();
+  const { service: created } = await create({ tags: [{ key: "a", value: "1" }] });
+
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: "c1", services: ["s1"] }));
+
+  expect(created?.tags).toEqual([{ key: "a", value: "1" }]);
+  expect(created).not.toHaveProperty("currentServiceDeployment");
+  expect(services?.[0]?.currentServiceDeployment).toMatch(
+    new RegExp(`^${arn}:service-deployment/c1/s1/[A-Za-z0-9_-]{21}$`),
+  );
+});
+
+test("tasks that are stopped before they run have an event of their own", async () => {
+  const { create, ecs, pass } = await fargate();
+  await create({ desiredCount: 2 });
+  pass({ minutes: 1 / 12 });
+
+  await ecs.send(new UpdateServiceCommand({ cluster: "c1", service: "s1", desiredCount: 0 }));
+  pass({ minutes: 1 });
+
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: "c1", services: ["s1"] }));
+  expect(services?.[0]?.events?.map(({ message }) => message)).toContain("(service s1) stopped 2 pending tasks.");
 });
 
 test("a deployment without tasks completes, and a service may not rebalance where nothing more may run", async () => {

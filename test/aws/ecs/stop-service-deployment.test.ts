@@ -27,9 +27,10 @@ async function withService(input: Partial<UpdateServiceCommandInput> = {}) {
     ...account,
     service,
     /** Begins a deployment of the second revision, and gives its ARN. */
-    deploy: async () =>
-      (await ecs.send(new UpdateServiceCommand({ cluster: "c1", service: "s1", taskDefinition: "td1:2" }))).service!
-        .currentServiceDeployment!,
+    deploy: async () => {
+      await ecs.send(new UpdateServiceCommand({ cluster: "c1", service: "s1", taskDefinition: "td1:2" }));
+      return (await service()).currentServiceDeployment!;
+    },
     stop: (serviceDeploymentArn: string, more: Partial<StopServiceDeploymentCommandInput> = {}) =>
       ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, ...more })),
     deployment: async (arn: string) =>
@@ -69,13 +70,14 @@ test("a deployment that is stopped is rolled back, also without the circuit brea
 
 test("what is complete, has nothing to go back to, or is not there cannot be stopped", async () => {
   const { create, stop, latest, ecs } = await withService();
-  const { service: fresh } = await create({ serviceName: "s2" });
+  await create({ serviceName: "s2" });
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: "c1", services: ["s2"] }));
   const none = `arn:aws:ecs:${REGION}:${ACCOUNT_ID}:service-deployment/c1/s1/none`;
   const name = async (arn: string, more: Partial<StopServiceDeploymentCommandInput> = {}) =>
     (await refusal(stop(arn, more))).name;
 
   expect(await name(await latest())).toBe("ConflictException");
-  expect(await name(fresh!.currentServiceDeployment!)).toBe("ConflictException");
+  expect(await name(services![0]!.currentServiceDeployment!)).toBe("ConflictException");
   expect(await name(none)).toBe("ServiceDeploymentNotFoundException");
   expect(await name("c1/s1")).toBe("InvalidParameterException");
   expect(await name(await latest(), { stopType: "ABORT" })).toBe("InvalidParameterException");

@@ -34,8 +34,8 @@ test("every kind of resource can be tagged, and untagged again", async () => {
     await ecs.send(new UntagResourceCommand({ resourceArn, tagKeys: ["stage", "none"] }));
 
     expect(tagged, resourceArn).toEqual([
-      { key: "team", value: "b" },
       { key: "stage", value: "test" },
+      { key: "team", value: "b" },
     ]);
     expect(await list(), resourceArn).toEqual([{ key: "team", value: "b" }]);
   }

@@ -6,6 +6,7 @@ import { hash } from "../../world/random.ts";
 import type { RegionState } from "../../world/world.ts";
 import { entry } from "../entry.ts";
 import { operation } from "../operation.ts";
+import { checkDaemon } from "./daemon-rules.ts";
 import { InvalidParameterException, LimitExceededException } from "./errors.ts";
 import { definitionKey, runnableTaskDefinition } from "./find-task-definition.ts";
 import { activeCluster, arnOf, NAME, serviceKey } from "./identifiers.ts";
@@ -13,7 +14,7 @@ import { given } from "./json.ts";
 import { checkNetwork, checkPlacement, launchOf } from "./launch-rules.ts";
 import { monitoringOf } from "./monitoring.ts";
 import { mustBeOneOf } from "./refusals.ts";
-import { serviceAnswer } from "./service-answer.ts";
+import { changedService } from "./service-answer.ts";
 import { checkMembers, checkTaskLimits, deployingWith, loadBalancersOf, wantedTasks } from "./service-rules.ts";
 import { refuseTags } from "./tag-rules.ts";
 import { readTags } from "./tags.ts";
@@ -40,7 +41,11 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     checkScheduling(input);
     const { launchType, strategy } = launchOf(caller, cluster, input);
     const daemon = input.schedulingStrategy === "DAEMON";
-    if (daemon && launchType === "FARGATE") throw daemonOnFargate();
+    if (daemon && launchType === "FARGATE") {
+      throw new InvalidParameterException(
+        "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
+      );
+    }
     const desiredCount = input.desiredCount ?? 0;
     checkMembers(input);
     const monitoring = monitoringOf(input.monitoring ?? {});
@@ -61,7 +66,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     if (existing?.status === "ACTIVE") {
       if (!input.clientToken || existing.clientToken !== input.clientToken || existing.creationHash !== creation)
         throw new InvalidParameterException("Creation of service was not idempotent.");
-      return { service: serviceAnswer(world, state, caller, existing, true) };
+      return { service: changedService(world, state, caller, existing, true) };
     }
     checkTaskLimits(desiredCount, wantedTasks(state));
     if (!existing) makeRoom(state);
@@ -104,7 +109,7 @@ export const CreateService = operation<CreateServiceRequest, CreateServiceRespon
     };
     state.ecs.services[key] = service;
     startDeployment(world, state, service, service.taskDefinition, "call CreateService", changes);
-    return { service: serviceAnswer(world, state, caller, service, true) };
+    return { service: changedService(world, state, caller, service, true) };
   },
 });
 
@@ -119,42 +124,16 @@ function makeRoom({ ecs }: RegionState): void {
   delete ecs.services[gone[0]!];
 }
 
-function checkScheduling({
-  schedulingStrategy = "REPLICA",
-  desiredCount,
-  launchType,
-  placementStrategy,
-  deploymentConfiguration,
-  availabilityZoneRebalancing,
-}: CreateServiceRequest): void {
+function checkScheduling(input: CreateServiceRequest): void {
+  const { schedulingStrategy = "REPLICA", desiredCount } = input;
   mustBeOneOf("Scheduling strategy", schedulingStrategy, ["REPLICA", "DAEMON"]);
   if (schedulingStrategy === "DAEMON") {
-    if (desiredCount !== undefined) {
-      throw new InvalidParameterException(
-        "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
-      );
-    }
-    if (launchType === "FARGATE") throw daemonOnFargate();
-    // AWS: the three sentences as badmintoncryer/cdk-preflight quotes them.
-    if (placementStrategy?.length)
-      throw new InvalidParameterException("The daemon scheduling strategy does not support placement strategies.");
-    if ((deploymentConfiguration?.maximumPercent ?? 100) > 100) {
-      throw new InvalidParameterException(
-        "The daemon scheduling strategy does not support values above 100 for maximumPercent.",
-      );
-    }
-    if (availabilityZoneRebalancing === "ENABLED")
-      throw new InvalidParameterException("Availability Zone Rebalancing does not support DAEMON services.");
+    checkDaemon(input);
     return;
   }
   if (desiredCount === undefined) throw new InvalidParameterException("DesiredCount is missing");
   if (desiredCount < 0) throw new InvalidParameterException("DesiredCount can not be lesser than 0");
 }
-
-const daemonOnFargate = () =>
-  new InvalidParameterException(
-    "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
-  );
 
 /** AWS: ENABLED, but DISABLED where no more tasks than desired may run; asking for both is refused. */
 function rebalancing({ availabilityZoneRebalancing }: CreateServiceRequest, maximumPercent: number): string {

@@ -15,6 +15,22 @@ import { listTags } from "./tags.ts";
 const PLATFORM_VERSION = "1.4.0";
 const BEAT_MS = 60_000;
 
+/**
+ * A service as the calls that change it answer. AWS: they do not name the deployment that runs, DescribeServices does (testdata/aws/ecs/services.json,
+ * sequences 135 and 136); that of CreateService shows tags where there are any.
+ */
+export function changedService(
+  world: World,
+  state: RegionState,
+  caller: Caller,
+  service: Service,
+  withTags = false,
+): ServiceAnswer {
+  const tagged = withTags && Object.keys(service.tags).length > 0;
+  const { currentServiceDeployment: _, ...answer } = serviceAnswer(world, state, caller, service, tagged);
+  return answer;
+}
+
 /** A service as AWS describes it. Read often: nothing is copied that the world already holds in AWS's shape. */
 export function serviceAnswer(
   world: World,

@@ -17,7 +17,7 @@ import { activeCluster, arnOf, findService, idInCluster, missing, serviceKey } f
 import { checkLaunchType } from "./launch-rules.ts";
 import { invalidToken, pageSize } from "./list-page.ts";
 import { mustAllBeOneOf, mustBeOneOf } from "./refusals.ts";
-import { serviceAnswer } from "./service-answer.ts";
+import { changedService, serviceAnswer } from "./service-answer.ts";
 
 /** AWS: services of one DescribeServices (API_DescribeServices). */
 const DESCRIBED_MAX = 10;
@@ -96,12 +96,12 @@ export const DeleteService = operation<DeleteServiceRequest, DeleteServiceRespon
     // AWS: here, and only here, the sentence is empty (testdata/aws/ecs/services.json, sequence 18).
     if (!service) throw new ServiceNotFoundException("");
     // Simplified: deleting again answers what is left; no recording shows it.
-    if (service.status !== "ACTIVE") return { service: serviceAnswer(world, state, caller, service, false) };
+    if (service.status !== "ACTIVE") return { service: changedService(world, state, caller, service) };
     // AWS: `force` is asked of the REPLICA strategy only (API_DeleteService).
     if (service.schedulingStrategy === "REPLICA" && service.desiredCount > 0 && !input.force)
       throw new InvalidParameterException("The service cannot be stopped while it is scaled above 0.");
     deleteServiceTasks(world, state, service, "call DeleteService", changes);
     forgetScalableTarget(world, state, `service/${cluster}/${service.name}`, changes);
-    return { service: serviceAnswer(world, state, caller, service, false) };
+    return { service: changedService(world, state, caller, service) };
   },
 });

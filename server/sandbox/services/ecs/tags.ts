@@ -54,7 +54,10 @@ export const UntagResource = operation<UntagResourceRequest, UntagResourceRespon
 
 export const ListTagsForResource = operation<ListTagsForResourceRequest, ListTagsForResourceResponse>({
   reads: true,
-  run: ({ state, caller, input }) => ({ tags: listTags(tagsOf(state, caller, input.resourceArn!)) }),
+  // AWS: by key (testdata/aws/ecs/services.json, sequence 71).
+  run: ({ state, caller, input }) => ({
+    tags: listTags(tagsOf(state, caller, input.resourceArn!)).sort((a, b) => (a.key! < b.key! ? -1 : 1)),
+  }),
 });
 
 /** Tags as ECS lists them. */

@@ -4,13 +4,14 @@ import type { Cluster, LaunchType, Service, StrategyItem } from "../../world/ecs
 import type { Json } from "../../world/world.ts";
 import { type Caller, operation } from "../operation.ts";
 import { withDefaults } from "./create-service.ts";
+import { checkDaemon } from "./daemon-rules.ts";
 import { InvalidParameterException, ServiceNotActiveException, ServiceNotFoundException } from "./errors.ts";
 import { definitionKey, findTaskDefinition, runnableTaskDefinition } from "./find-task-definition.ts";
 import { activeCluster, findService, serviceKey } from "./identifiers.ts";
 import { given, isSame } from "./json.ts";
 import { checkNetwork, checkPlacement } from "./launch-rules.ts";
 import { monitoringAfter } from "./monitoring.ts";
-import { serviceAnswer } from "./service-answer.ts";
+import { changedService } from "./service-answer.ts";
 import {
   checkMembers,
   checkTaskLimits,
@@ -33,11 +34,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
     if (service.status !== "ACTIVE") throw new ServiceNotActiveException();
     if ((input.desiredCount ?? 0) < 0) throw new InvalidParameterException("Task count can not be lesser than 0");
     checkMembers(input);
-    if (input.desiredCount !== undefined && service.schedulingStrategy === "DAEMON") {
-      throw new InvalidParameterException(
-        "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
-      );
-    }
+    if (service.schedulingStrategy === "DAEMON") checkDaemon(input);
     const monitoring = monitoringAfter(input.monitoring, service.echo.monitoring);
     const { launchType, strategy } = launchAfter(caller, cluster, service, input);
     const deploying = deployingWith(input.deploymentConfiguration, service);
@@ -81,7 +78,7 @@ export const UpdateService = operation<UpdateServiceRequest, UpdateServiceRespon
     }
     if (input.desiredCount !== undefined) setDesiredCount(world, state, service, input.desiredCount, cause, changes);
     if (deploys) startDeployment(world, state, service, service.taskDefinition, cause, changes);
-    return { service: serviceAnswer(world, state, caller, service, false) };
+    return { service: changedService(world, state, caller, service) };
   },
 });
 
