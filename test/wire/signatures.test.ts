@@ -82,6 +82,17 @@ test("a signed address needs no header", async () => {
   expect(calls).toMatchObject([{ service: "sts", operation: "GetCallerIdentity", accountId: "111122223333" }]);
 });
 
+test("a signed address of temporary keys carries their token", async () => {
+  const address = await endpoint({ call: async () => ({}) });
+  const credentials = { accessKeyId: temporary.accessKeyId, secretAccessKey: secret };
+  const whole = await presigned(address, { expiresIn: 60 }, { ...credentials, sessionToken: temporary.token });
+  const tokenless = await presigned(address, { expiresIn: 60 }, credentials);
+
+  expect(whole).toContain("X-Amz-Security-Token=");
+  expect((await fetch(whole)).status).toBe(200);
+  expect(xmlError(await (await fetch(tokenless)).text())?.[1]).toBe("InvalidClientTokenId");
+});
+
 test("a signed address ends", async () => {
   const address = await endpoint({ call: async () => ({}), wall: () => Date.now() + 61_000 });
   const signed = await presigned(address, { expiresIn: 60 });
@@ -109,8 +120,12 @@ test("a changed signed address is refused", async () => {
 /** The SDK's signer can presign too; the clients' types do not say so. */
 type Presigner = { presign(request: HttpRequest, options: { expiresIn: number }): Promise<HttpRequest> };
 
-async function presigned(address: string, options: { expiresIn: number }): Promise<string> {
-  const client = new STSClient({ ...settings, endpoint: address });
+async function presigned(
+  address: string,
+  options: { expiresIn: number },
+  credentials: typeof settings.credentials & { sessionToken?: string } = settings.credentials,
+): Promise<string> {
+  const client = new STSClient({ ...settings, endpoint: address, credentials });
   const signer = (await client.config.signer({
     name: "sigv4",
     signingName: "sts",
