@@ -62,7 +62,7 @@ function scheduled({ outcome, desired, minCapacity, maxCapacity }: ScalingDecisi
     return `${name} set ${bounds}, the desired count was ${outcome.from}: ${plural(outcome.to, "task")}.`;
   switch (outcome.by.reason) {
     case "within-bounds":
-      return `${name} set ${bounds}; the desired count of ${desired} lies within ${minCapacity} and ${maxCapacity}.`;
+      return `${name} set ${bounds}; the desired count of ${desired} lies between ${minCapacity} and ${maxCapacity}.`;
     case "crossed-bounds":
       return `${name} was to set ${bounds}, but ${min === undefined ? `the minimum is ${minCapacity}` : `the maximum is ${maxCapacity}`}: nothing was changed.`;
     case "pending-update":
@@ -101,9 +101,11 @@ function seen(trigger: AlarmTrigger): string {
   const values =
     datapoints.length <= MOST_LISTED
       ? datapoints.map((it) => amount(trigger, it)).join(", ")
-      : `between ${amount(trigger, Math.min(...datapoints))} and ${amount(trigger, Math.max(...datapoints))}`;
+      : span(amount(trigger, Math.min(...datapoints)), amount(trigger, Math.max(...datapoints)));
   return `${name} was ${values} for ${breaching} of ${evaluationPeriods} ${periods} ${side(trigger)}${enough}`;
 }
+
+const span = (least: string, most: string): string => (least === most ? least : `between ${least} and ${most}`);
 
 /** `: ceil(1 × 98 / 40) = 3 tasks`, `: the step from 80 % on makes 1 + 3 = 4 tasks` */
 function reckoned({ running }: ScalingDecision, trigger: AlarmTrigger): string {
@@ -217,11 +219,15 @@ function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string 
     case "deployment":
       return "After the deployment it would have been scaled in.";
     case "activity":
-      return `A proposal other than ${by.to} would not have waited for the activity.`;
+      return `Had it come to ${askedOf(trigger) < decision.running ? "fewer" : "more"} than ${plural(by.to, "task")} within the bounds, it would not have waited for the activity.`;
     case "at-maximum":
-      return `A maximum above ${decision.maxCapacity} would have let it grow.`;
+      return askedOf(trigger) > desired
+        ? `A maximum above ${decision.maxCapacity} would have let it grow.`
+        : sameAnyway(trigger);
     case "at-minimum":
-      return `A minimum below ${decision.minCapacity} would have let it shrink.`;
+      return askedOf(trigger) < desired
+        ? `A minimum below ${decision.minCapacity} would have let it shrink.`
+        : sameAnyway(trigger);
     case "cooldown":
       if (by.direction === "in") return `From ${clockTime(by.until)} on it would have been scaled in.`;
       return `A proposal of more than ${desired + (by.credited ?? 0)} would have scaled at once, one of more than ${desired} from ${clockTime(by.until)} on.`;
@@ -229,6 +235,13 @@ function instead(by: Held, decision: ScalingDecision, trigger: Trigger): string 
       return needed(decision, trigger);
   }
 }
+
+/** The capacity that the rule, and the policies that must agree, ask for. */
+const askedOf = (trigger: Trigger): number =>
+  trigger.kind === "alarm" ? (trigger.keeps?.capacity ?? trigger.proposed ?? 0) : 0;
+
+const sameAnyway = (trigger: Trigger): string =>
+  `With other bounds the answer would have been the same: ${plural(askedOf(trigger), "task")}.`;
 
 /** How far the metric would have had to go for one task more, or less. */
 function needed(decision: ScalingDecision, trigger: Trigger): string {

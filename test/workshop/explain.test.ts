@@ -115,7 +115,7 @@ test.each<[Held, string, string]>([
   [
     { reason: "activity", to: 3 },
     "and a scaling activity to 3 tasks is in progress already.",
-    "A proposal other than 3 would not have waited for the activity.",
+    "Had it come to more than 3 tasks within the bounds, it would not have waited for the activity.",
   ],
   [
     { reason: "suspended", what: "scale-out" },
@@ -246,7 +246,7 @@ test("a scheduled action is told with what it set, and what became of it", () =>
       "A desired count of 4 or more would have stayed.",
     ],
     [
-      "The scheduled action night set the minimum to 1 and the maximum to 4; the desired count of 1 lies within 1 and 4.",
+      "The scheduled action night set the minimum to 1 and the maximum to 4; the desired count of 1 lies between 1 and 4.",
       "A desired count below 1 would have been raised, one above 4 lowered.",
     ],
     [
@@ -262,6 +262,18 @@ test("a scheduled action is told with what it set, and what became of it", () =>
       "Had scheduled scaling not been suspended, it would have set the bounds.",
     ],
   ]);
+});
+
+test("at a bound that did not matter, other bounds would have changed nothing", () => {
+  const idle: Alarm = { ...low, datapoints: Array(15).fill(0.2), metricValue: 0.2, proposed: 1 };
+  const least = holding({ reason: "at-minimum" }, { trigger: idle });
+
+  expect(explain(least)).toBe(
+    "CPU was 0.2 % for 15 of 15 minutes below 36 %: ceil(1 × 0.2 / 40) = 1 task, but the desired count is 1 and the minimum 1.",
+  );
+  expect(otherwise(least)).toBe("With other bounds the answer would have been the same: 1 task.");
+  const full = holding({ reason: "at-maximum" }, { running: 2, desired: 5, trigger: { ...high, proposed: 5 } });
+  expect(otherwise(full)).toBe("With other bounds the answer would have been the same: 5 tasks.");
 });
 
 test("an account's decisions come with their sentences", async () => {
