@@ -28,7 +28,7 @@ export function TerminalFoot({ keysId, screenReader, onScreenReader, onOwn }: Pr
           <span id={keysId}>
             <kbd>Esc</kbd> and then <kbd>Tab</kbd> leave the terminal.
           </span>{" "}
-          All keys
+          <span class="terminal-more">All keys</span>
         </summary>
         <dl>
           {KEYS.map(([key, does]) => (

@@ -50,7 +50,7 @@ export class Screen {
       convertEol: true,
       cursorBlink: !motionIsReduced(),
       cursorInactiveStyle: "outline",
-      fontFamily: '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", Menlo, monospace',
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--mono"),
       fontSize: FONT_PX,
       lineHeight: 1.25,
       scrollback: SCROLLBACK_LINES,
