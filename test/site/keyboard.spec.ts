@@ -71,6 +71,32 @@ test("the focus goes where the work goes on: to a refused field, and back from t
   await expect(add).toBeFocused();
 });
 
+test("a step scaling policy with two steps is made with the keyboard alone", async ({ page }) => {
+  const console = await consoleByKeyboard(page);
+  await openSetAutoScaling(console);
+  await console.getByLabel(/Configure Service Auto Scaling/).check();
+  await press(page, console.getByRole("button", { name: "Add scaling policy" }));
+  await expect(console.getByLabel("Policy name")).toBeFocused();
+  await tabTo(page, console.getByRole("radio", { name: "Target tracking" }), "Shift+Tab");
+  await page.keyboard.press("ArrowDown");
+  await expect(console.getByRole("radio", { name: "Step scaling" })).toBeChecked();
+  await type(page, console.getByLabel("Policy name"), "steps");
+  await type(page, console.getByLabel("Alarm name"), "cpu-low");
+  await tabTo(page, console.getByLabel("Comparison"));
+  await page.keyboard.type("<");
+  await type(page, console.getByRole("textbox", { name: "Threshold" }), "30");
+  await type(page, console.getByRole("textbox", { name: "Number", exact: true }), "1");
+  await type(page, console.getByLabel("Lower bound"), "10");
+  await press(page, console.getByRole("button", { name: "Add step" }));
+  await expect(console.getByLabel("Number of step 2")).toBeFocused();
+  await page.keyboard.type("2");
+  await press(page, console.getByRole("button", { name: "Save" }));
+
+  await expect(console.getByText("Remove 1 task when 10 < CPUUtilization ≤ 30")).toBeVisible();
+  await expect(console.getByText("Remove 2 tasks when CPUUtilization ≤ 10")).toBeVisible();
+  await expect(console.getByRole("button", { name: "Edit steps" })).toBeFocused();
+});
+
 test("arrow keys, Home and End move between the tabs of a screen, and one of them is in the tab order", async ({
   page,
 }) => {
