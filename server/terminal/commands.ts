@@ -1,3 +1,4 @@
+import type { CommandModel } from "./aws/model.ts";
 import type { Io } from "./command.ts";
 import { aws } from "./commands/aws.ts";
 import { date } from "./commands/date.ts";
@@ -18,6 +19,8 @@ import type { ShellAround } from "./shell/own-command.ts";
 export type ShellCommand = {
   name: string;
   run(args: string[], io: Io, host: Host, shell: ShellAround): Promise<number>;
+  /** What can stand in the place of the last of the words behind its name: whole words. */
+  complete?(words: string[], around: { host: Host; commandModel(): Promise<CommandModel> }): Promise<string[]>;
 };
 
 /** Every command of ours; one with the name of a command of just-bash takes its place. */

@@ -12,7 +12,7 @@ import { type Live, Streaming } from "./streaming.ts";
 import { isUnfinished } from "./unfinished.ts";
 
 /** Of the shell's commands, those that would start a thread of their own or have no use here. */
-const LEFT_OUT: CommandName[] = ["sqlite3", "html-to-markdown", "xan"];
+export const LEFT_OUT: CommandName[] = ["sqlite3", "html-to-markdown", "xan"];
 const names = getCommandNames().filter((it) => !LEFT_OUT.includes(it as CommandName)) as CommandName[];
 const own: ReadonlySet<string> = new Set(commands.map(({ name }) => name));
 

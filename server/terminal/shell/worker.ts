@@ -3,7 +3,8 @@ import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { CommandModel } from "../aws/model.ts";
 import type { Host } from "../host.ts";
-import type { FromWorker, LineStart, Piece, Question, ToWorker } from "../messages.ts";
+import type { FromWorker, LineEnd, LineStart, Piece, Question, ToWorker } from "../messages.ts";
+import { complete } from "./complete.ts";
 import { AccountFiles } from "./files.ts";
 import { runLine } from "./line.ts";
 
@@ -14,7 +15,6 @@ const TURN_MS = 20;
 
 type Line = {
   number: number;
-  account: string;
   stop: AbortController;
   /** When it last began to work (`clock`). */
   since: number;
@@ -37,67 +37,96 @@ const clock = performance.now.bind(performance);
 
 lowerPriority();
 port.on("message", (message: ToWorker) => {
-  if (message.kind === "start") void run(message.line, message.start);
+  if (message.kind === "start" || message.kind === "complete") void run(message);
   else if (message.kind === "answer") answered(message);
   else if (message.kind === "stop") lines.get(message.line)?.stop.abort();
   restLater(message.line);
 });
 
-async function run(number: number, start: LineStart): Promise<void> {
-  const { accountId } = start.account;
-  const line: Line = {
-    number,
-    account: accountId,
-    stop: new AbortController(),
-    since: clock(),
-    looking: false,
-    pieces: [],
-    characters: 0,
-    waiting: new Map(),
-  };
+async function run(message: ToWorker & { kind: "start" | "complete" }): Promise<void> {
+  const { line: number, start } = message;
+  const line = newLine(number);
   lines.set(number, line);
-  const account = accounts.get(accountId) ?? { files: AccountFiles.of(start.files, start.now), lines: 0 };
-  accounts.set(accountId, account);
+  const account = accounts.get(start.account.accountId) ?? { files: AccountFiles.of(start.files, start.now), lines: 0 };
+  accounts.set(start.account.accountId, account);
   account.lines++;
+  const onBug = (what: string, error: unknown) =>
+    tell({ kind: "bug", line: number, what, stack: (error instanceof Error && error.stack) || String(error) });
   const files = await account.files;
   files.now = start.now;
+  const ended = () => {
+    flush(line);
+    lines.delete(number);
+    if (--account.lines === 0) accounts.delete(start.account.accountId);
+  };
+  if (message.kind === "start") {
+    const end = await runStarted(line, start, files, onBug);
+    const changes = await files.changes();
+    ended();
+    tell({ kind: "end", line: number, end, changes });
+  } else {
+    const completion = await completeStarted(line, message, files, onBug);
+    ended();
+    tell({ kind: "completed", line: number, ...completion });
+  }
+}
+
+type OnBug = (what: string, error: unknown) => void;
+
+async function runStarted(line: Line, start: LineStart, files: AccountFiles, onBug: OnBug): Promise<LineEnd> {
   const tellFiles = async () => {
     const changes = await files.changes();
-    if (changes.written.length + changes.removed.length > 0) tell({ kind: "files", line: number, changes });
+    if (changes.written.length + changes.removed.length > 0) tell({ kind: "files", line: line.number, changes });
   };
-  const onBug = (what: string, error: unknown) =>
-    tell({
-      kind: "bug",
-      line: number,
-      what,
-      stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
   const ask = askOf(line);
-  const host = hostOf(ask, start, files, tellFiles);
-  const turn = turnOf(line, ask);
-  const { signal } = line.stop;
-  let end = { exitCode: 1, shell: start.shell, unfinished: false };
   try {
-    end = await runLine(start, {
-      number,
+    return await runLine(start, {
+      number: line.number,
       files,
-      host,
+      host: hostOf(ask, start, files, tellFiles),
       commandModel: () => commandModelFrom(ask),
       print: (it) => print(line, it),
-      turn,
-      signal,
+      turn: turnOf(line, ask),
+      signal: line.stop.signal,
       onBug,
     });
   } catch (error) {
     onBug("the shell", error);
     print(line, { err: "bash: the workshop met a situation it was not made for\n" });
+    return { exitCode: 1, shell: { ...start.shell, statuses: [1] }, unfinished: false };
   }
-  flush(line);
-  const changes = await files.changes();
-  lines.delete(number);
-  if (--account.lines === 0) accounts.delete(accountId);
-  tell({ kind: "end", line: number, end, changes });
 }
+
+async function completeStarted(
+  line: Line,
+  { start, cursor }: ToWorker & { kind: "complete" },
+  files: AccountFiles,
+  onBug: OnBug,
+) {
+  const ask = askOf(line);
+  const host = hostOf(ask, start, files, async () => {});
+  try {
+    return await complete(start.script, cursor, {
+      shell: start.shell,
+      files,
+      host,
+      commandModel: () => commandModelFrom(ask),
+    });
+  } catch (error) {
+    if (!line.stop.signal.aborted) onBug("completing", error);
+    return { from: cursor, candidates: [] };
+  }
+}
+
+const newLine = (number: number): Line => ({
+  number,
+  stop: new AbortController(),
+  since: clock(),
+  looking: false,
+  pieces: [],
+  characters: 0,
+  waiting: new Map(),
+});
 
 type Ask = <Value>(asked: Question) => Promise<Value>;
 
