@@ -56,6 +56,7 @@ async function stop(server: Server, context: Context): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   context.streams.close();
   context.application.close();
+  void context.terminals.close();
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   setTimeout(() => server.closeAllConnections(), limits.stopMs).unref();
   await closed;

@@ -3,7 +3,7 @@ import type { TerminalOutput } from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import type { FileChanges } from "../storage/terminals.ts";
 import { answer } from "./account-host.ts";
-import type { LineEnd, Piece } from "./messages.ts";
+import type { LineEnd, LineStart, Piece } from "./messages.ts";
 import type { Ended, Pool } from "./pool.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { SavedTerminal } from "./saved-terminal.ts";
@@ -41,6 +41,7 @@ const STOPPED: Record<Exclude<Why, "interrupt" | "gone"> | Exclude<Ended & { kin
 /** A line from its start to its end: what it prints goes to its reader and onto the terminal's screen, and is saved now and then. */
 export class RunningLine {
   readonly #parts: Parts;
+  readonly #start: LineStart;
   #reader: Reader | undefined;
   #stop: () => void = () => {};
   #why: Why | undefined;
@@ -50,13 +51,14 @@ export class RunningLine {
   #changed = false;
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(parts: Parts, reader: Reader) {
+  constructor(parts: Parts, start: LineStart, reader: Reader) {
     this.#parts = parts;
+    this.#start = start;
     this.#reader = reader;
   }
 
-  get terminal() {
-    return this.#parts.saved.terminal;
+  get saved(): SavedTerminal {
+    return this.#parts.saved;
   }
 
   /** The question that waits for the participant's word. */
@@ -65,30 +67,12 @@ export class RunningLine {
   }
 
   /** Runs to the end; resolves when everything is saved. */
-  async run({
-    line,
-    columns,
-    files,
-  }: {
-    line: string;
-    columns: number;
-    files: Parameters<Pool["run"]>[0]["start"]["files"];
-  }) {
-    const { account, pool, saved } = this.#parts;
-    const { terminal } = saved;
-    const script = terminal.unfinished === null ? line : `${terminal.unfinished}\n${line}`;
+  async run(): Promise<void> {
+    const { account, pool } = this.#parts;
     this.#startedAt = performance.now();
     const { ended, stop } = pool.run({
       accountId: account.accountId,
-      start: {
-        script,
-        shell: terminal.shell,
-        history: terminal.history,
-        columns,
-        now: await account.now(),
-        account: { accountId: account.accountId, region: account.region, hasLoad: account.load !== undefined },
-        files,
-      },
+      start: this.#start,
       onPieces: (pieces) => this.#print(pieces),
       onFiles: (changes) => void this.#parts.saveFiles(changes),
       onQuestion: (asked, signal) => answer(asked, { ...this.#parts, mayCall: (call) => this.#mayCall(call) }, signal),
@@ -99,7 +83,7 @@ export class RunningLine {
       setTimeout(() => this.stop("time"), limits.terminalLineMs),
       setInterval(() => void this.#keep(), limits.terminalSavedEveryMs).unref(),
     ];
-    await this.#end(await ended, script);
+    await this.#end(await ended, this.#start.script);
   }
 
   /** Ends the line: Ctrl-C, or a limit. */
@@ -114,7 +98,7 @@ export class RunningLine {
   /** The participant's word on a question; what the line prints from now on goes to `reader`. */
   answer(word: string, reader: Reader): void {
     this.#reader = reader;
-    show(this.terminal, `${word}\n`);
+    show(this.saved.terminal, `${word}\n`);
     this.#question?.answer(/^\s*y(es)?\s*$/i.test(word));
   }
 
@@ -133,7 +117,7 @@ export class RunningLine {
   }
 
   #show(piece: Piece): void {
-    show(this.terminal, "out" in piece ? piece.out : piece.err);
+    show(this.saved.terminal, "out" in piece ? piece.out : piece.err);
     this.#changed = true;
     this.#reader?.write(piece);
   }
@@ -147,7 +131,7 @@ export class RunningLine {
     const where = `${account.label ?? account.accountId}, ${call.region}`;
     const text = `${call.service} ${call.operation} ${JSON.stringify(call.input)}\nThis changes ${where}. Go on? [y/N] `;
     this.#question = { text, answer: resolve };
-    show(this.terminal, text);
+    show(this.saved.terminal, text);
     this.#reader?.write({ ask: text });
     this.#reader = undefined;
     this.#parts.changed();
@@ -165,7 +149,7 @@ export class RunningLine {
       await saved.save();
     } else await saved.confirm();
     if (saved.isGone) this.stop("gone");
-    else if (this.terminal.interrupted) this.stop("interrupt");
+    else if (this.saved.terminal.interrupted) this.stop("interrupt");
   }
 
   async #end(ended: Ended, script: string): Promise<void> {
@@ -189,10 +173,10 @@ export class RunningLine {
 
   /** What there is to say about an end that was not the line's own, and the shell that is left. */
   #resultOf(ended: Ended): LineEnd {
-    const { shell } = this.terminal;
+    const { shell } = this.saved.terminal;
     const said = ended.kind === "lost" ? ended.why : this.#why;
     if (said && said !== "interrupt" && said !== "gone") {
-      const { scrollback } = this.terminal;
+      const { scrollback } = this.saved.terminal;
       this.#show({ err: `${scrollback === "" || scrollback.endsWith("\n") ? "" : "\n"}${STOPPED[said]}\n` });
     }
     if (ended.kind === "end") return ended.end;

@@ -17,9 +17,10 @@ export type Terminal = {
 };
 
 const HOME = "/home/user";
-/** Clears the screen: CSI 2 J or 3 J (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with an escape
-const CLEARS = /\x1b\[[23]J/g;
+/** What clears the screen: CSI 2 J and 3 J (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). */
+const CLEARS = ["\x1b[2J", "\x1b[3J"];
+/** The screen is cut when it is so much longer than what is kept, so that not every piece of output cuts it. */
+const SLACK = 1.25;
 
 export const newTerminal = (): Terminal => ({
   shell: { cwd: HOME, statuses: [0], settings: "", functions: [] },
@@ -40,10 +41,10 @@ export function promptOf({ shell, unfinished }: Terminal, label: string | undefi
 
 /** Adds to the screen. What was cleared is gone, and of the rest whole lines are kept, the latest ones. */
 export function show(terminal: Terminal, text: string): void {
-  const all = terminal.scrollback + text;
-  const cleared = [...all.matchAll(CLEARS)].at(-1);
-  const left = cleared ? all.slice(cleared.index) : all;
-  terminal.scrollback = left.length <= limits.terminalScrollback ? left : lastLines(left, limits.terminalScrollback);
+  const cleared = Math.max(...CLEARS.map((it) => text.lastIndexOf(it)));
+  const all = cleared < 0 ? terminal.scrollback + text : text.slice(cleared);
+  terminal.scrollback =
+    all.length <= limits.terminalScrollback * SLACK ? all : lastLines(all, limits.terminalScrollback);
 }
 
 /** Keeps a line that was typed; twice the same in a row is once. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../accounts/account.ts";
 import type { Completion, TerminalView } from "../contract/index.ts";
 import { limits } from "../limits.ts";
+import { logError } from "../log.ts";
 import type { FileChanges, TerminalRecords } from "../storage/terminals.ts";
 import { answer } from "./account-host.ts";
 import { Pool } from "./pool.ts";
@@ -26,6 +27,14 @@ type Options = {
 /** Why a line cannot be run now. */
 export type Busy = "running" | "elsewhere" | "full";
 
+/** A terminal in which a line runs or is about to. */
+type Place = {
+  /** Undefined where another process was first. */
+  begun: Promise<RunningLine | undefined>;
+  line?: RunningLine | undefined;
+  ended: Promise<void>;
+};
+
 /** The longest that Tab is waited for, in wall time. */
 const COMPLETE_MS = 2_000;
 
@@ -34,10 +43,10 @@ export class Terminals {
   readonly #options: Options;
   readonly #pool = new Pool();
   readonly #process = randomUUID();
-  readonly #running = new Map<string, RunningLine | "starting">();
+  readonly #running = new Map<string, Place>();
   /** The last work on an account's files: who reads them waits for what is being saved. */
   readonly #files = new Map<string, Promise<unknown>>();
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -45,16 +54,17 @@ export class Terminals {
 
   /** What the terminal shows. Making nothing, except that a thread is made ready. */
   async view(account: Account, id: string): Promise<TerminalView> {
-    if (!this.#closed) this.#pool.warm();
-    const [line, now] = [this.#lineIn(account, id), await account.now()];
-    const terminal = line?.terminal ?? (await this.#load(account, id)).terminal;
-    const { unfinished, running, scrollback, history } = terminal;
+    if (!this.#closing) this.#pool.warm();
+    const now = await account.now();
+    const line = this.#running.get(keyOf(account, id))?.line;
+    const { terminal, isElsewhere } = line?.saved ?? (await this.#load(account, id));
+    const { unfinished, scrollback, history } = terminal;
     const question = line?.question;
     return {
       id,
       prompt: question ?? promptOf(terminal, account.label),
       more: unfinished !== null,
-      running: running !== null && question === undefined,
+      running: (line !== undefined || isElsewhere) && question === undefined,
       scrollback,
       history,
       now,
@@ -70,39 +80,27 @@ export class Terminals {
   ): Promise<Busy | undefined> {
     const key = keyOf(account, id);
     const present = this.#running.get(key);
-    if (present !== undefined) {
-      if (present === "starting" || present.question === undefined) return "running";
-      present.answer(line, reader);
+    if (present) {
+      if (present.line?.question === undefined) return "running";
+      present.line.answer(line, reader);
       return undefined;
     }
-    if (this.#closed || this.#running.size >= limits.terminalLines) return "full";
-    this.#running.set(key, "starting");
-    try {
-      const saved = await this.#load(account, id);
-      if (saved.isElsewhere) return this.#refused(key, "elsewhere");
-      show(saved.terminal, `${promptOf(saved.terminal, account.label)}${line}\n`);
-      if (!(await saved.begin(line))) return this.#refused(key, "elsewhere");
-      const { accountId } = account;
-      const files = await this.#inOrder(accountId, () => this.#options.store.files(accountId));
-      const { onClock, commandModel } = this.#options;
-      const changed = () => this.#changed(account);
-      const saveFiles = (changes: FileChanges) => this.#saveFiles(accountId, changes);
-      const running = new RunningLine(
-        { account, commandModel, pool: this.#pool, saved, onClock, saveFiles, changed },
-        reader,
-      );
-      this.#running.set(key, running);
-      void running.run({ line, columns, files }).finally(() => this.#running.delete(key));
-      return undefined;
-    } catch (error) {
-      this.#running.delete(key);
-      throw error;
-    }
+    if (this.#closing || this.#running.size >= limits.terminalLines) return "full";
+    const place: Place = { begun: this.#begin(account, id, { line, columns }, reader), ended: Promise.resolve() };
+    this.#running.set(key, place);
+    const ended = place.begun
+      .then((running) => {
+        place.line = running;
+        return running?.run();
+      })
+      .finally(() => this.#running.delete(key));
+    place.ended = ended.catch((error: unknown) => logError("running a line", error, { account: account.accountId }));
+    return (await place.begun) ? undefined : "elsewhere";
   }
 
   /** Ctrl-C: ends the running line or lets go of an unfinished one. */
   async interrupt(account: Account, id: string): Promise<void> {
-    const line = this.#lineIn(account, id);
+    const line = await this.#running.get(keyOf(account, id))?.begun.catch(() => undefined);
     if (line) return line.stop("interrupt");
     const saved = await this.#load(account, id);
     if (saved.isElsewhere) saved.terminal.interrupted = true;
@@ -147,27 +145,55 @@ export class Terminals {
     return result.kind === "completed" ? { from: result.from, candidates: result.candidates } : nothing;
   }
 
-  /** A fresh terminal in its place. The account's files stay. */
+  /** A fresh terminal in its place; what runs in it ends. The account's files stay. */
   async remove(account: Account, id: string): Promise<void> {
+    const running = this.#running.get(keyOf(account, id));
+    const line = await running?.begun.catch(() => undefined);
+    line?.stop("gone");
+    await running?.ended;
     await this.#options.store.delete(account.accountId, id);
-    this.#lineIn(account, id)?.stop("gone");
     this.#changed(account);
   }
 
   /** Ends what runs, with a word about it on each screen. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    for (const line of this.#running.values()) if (line !== "starting") line.stop("server");
-    const deadline = performance.now() + limits.stopMs / 2;
-    while (this.#running.size > 0 && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    for (const { line } of this.#running.values()) line?.stop("server");
+    const late = new Promise((resolve) => setTimeout(resolve, limits.stopMs / 2).unref());
+    await Promise.race([Promise.all([...this.#running.values()].map((it) => it.ended)), late]);
     await this.#pool.close();
     await Promise.all(this.#files.values());
   }
 
-  #lineIn(account: Account, id: string): RunningLine | undefined {
-    const line = this.#running.get(keyOf(account, id));
-    return line === "starting" ? undefined : line;
+  /** Takes the terminal for a line; undefined where another process has it. */
+  async #begin(account: Account, id: string, { line, columns }: { line: string; columns: number }, reader: Reader) {
+    const { accountId, region, load } = account;
+    const { onClock, commandModel, store } = this.#options;
+    const saved = await this.#load(account, id);
+    if (saved.isElsewhere) return undefined;
+    const { terminal } = saved;
+    show(terminal, `${promptOf(terminal, account.label)}${line}\n`);
+    if (!(await saved.begin(line))) return undefined;
+    const start = {
+      script: terminal.unfinished === null ? line : `${terminal.unfinished}\n${line}`,
+      shell: terminal.shell,
+      history: terminal.history,
+      columns,
+      now: await account.now(),
+      account: { accountId, region, hasLoad: load !== undefined },
+      files: await this.#inOrder(accountId, () => store.files(accountId)),
+    };
+    const changed = () => this.#changed(account);
+    const saveFiles = (changes: FileChanges) => this.#saveFiles(accountId, changes);
+    return new RunningLine(
+      { account, commandModel, pool: this.#pool, saved, onClock, saveFiles, changed },
+      start,
+      reader,
+    );
   }
 
   #load({ accountId }: Account, id: string): Promise<SavedTerminal> {
@@ -175,13 +201,10 @@ export class Terminals {
     return SavedTerminal.load({ store, shared, wall, process: this.#process, accountId, id });
   }
 
-  #refused(key: string, why: Busy): Busy {
-    this.#running.delete(key);
-    return why;
-  }
-
+  /** A failure is told in the log and nowhere else: the line has done its work, and the next change tries again what it can. */
   #saveFiles(accountId: string, changes: FileChanges): Promise<void> {
-    return this.#inOrder(accountId, () => this.#options.store.saveFiles(accountId, changes));
+    const saving = this.#inOrder(accountId, () => this.#options.store.saveFiles(accountId, changes));
+    return saving.catch((error: unknown) => logError("saving files", error, { account: accountId }));
   }
 
   #inOrder<Result>(accountId: string, work: () => Promise<Result>): Promise<Result> {

@@ -238,12 +238,78 @@ export function storageSuite(open: () => Promise<Database>): void {
     expect(await database.progress.list(`p${id}`, other)).toEqual([]);
   });
 
+  test("a terminal is saved on the revision it was read at, or not at all", async () => {
+    const [id, other] = [await account(), await account()];
+    expect(await database.terminals.load(id, "1")).toBeUndefined();
+
+    expect(await database.terminals.save(id, "1", 0, "first")).toBe(true);
+    expect(await database.terminals.save(id, "1", 0, "somebody else's first")).toBe(false);
+    expect(await database.terminals.save(id, "1", 1, "second")).toBe(true);
+    expect(await database.terminals.save(id, "1", 1, "from an old one")).toBe(false);
+    await database.terminals.save(id, "2", 0, "beside it");
+
+    expect(await database.terminals.load(id, "1")).toEqual({ revision: 2, body: "second" });
+    expect(await database.terminals.load(other, "1")).toBeUndefined();
+    await database.terminals.delete(id, "1");
+    expect(await database.terminals.load(id, "1")).toBeUndefined();
+    expect(await database.terminals.save(id, "1", 2, "of a deleted one")).toBe(false);
+    expect(await database.terminals.load(id, "2")).toEqual({ revision: 1, body: "beside it" });
+  });
+
+  test("of many who save a terminal at once, one wins", async () => {
+    const id = await account();
+
+    for (const revision of [0, 1]) {
+      const won = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => database.terminals.save(id, "1", revision, `${i}`)),
+      );
+      expect(won.filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  test("files of an account are written, written again and removed, all of a change or nothing", async () => {
+    const [id, other] = [await account(), await account()];
+    const file = (path: string, content: string) => ({
+      path,
+      kind: "file" as const,
+      mode: 0o644,
+      modifiedAt: AT,
+      content,
+    });
+    const folder = { path: "/home", kind: "directory" as const, mode: 0o755, modifiedAt: AT, content: "" };
+
+    await database.terminals.saveFiles(id, {
+      written: [file("/home/b", "Yg=="), folder, file("/a", "YQ==")],
+      removed: [],
+    });
+    await database.terminals.saveFiles(id, { written: [file("/home/b", "QkI=")], removed: ["/a", "/nosuch"] });
+    const broken = { ...file("/c", "Yw=="), kind: null as never };
+    await expect(
+      database.terminals.saveFiles(id, { written: [file("/d", ""), broken], removed: ["/home"] }),
+    ).rejects.toThrow();
+
+    expect(await database.terminals.files(id)).toEqual([folder, file("/home/b", "QkI=")]);
+    expect(await database.terminals.files(other)).toEqual([]);
+  });
+
+  test("nothing of a terminal is kept for an account that is not there", async () => {
+    expect(await database.terminals.save("nobody", "1", 0, "first")).toBe(false);
+    await database.terminals.saveFiles("nobody", {
+      written: [{ path: "/a", kind: "file", mode: 0o644, modifiedAt: AT, content: "" }],
+      removed: [],
+    });
+    expect(await database.terminals.files("nobody")).toEqual([]);
+  });
+
   test("whom nobody has seen is forgotten with everything that is theirs", async () => {
     const old = Date.parse("2020-01-01T00:00:00Z");
     const [gone, back, young] = [await account({ seenAt: old }), await account({ seenAt: old }), await account()];
     await database.worlds.append(gone, input(1), { expiresAt: AT, body: "before" });
     const step = { step: "send-load", status: "passed", at: AT, result: {} };
     await database.progress.put({ ...step, participantId: `p${gone}`, scope: gone });
+    await database.terminals.save(gone, "1", 0, "{}");
+    const file = { path: "/a", kind: "file" as const, mode: 0o644, modifiedAt: AT, content: "" };
+    await database.terminals.saveFiles(gone, { written: [file], removed: [] });
     const before = await database.participants.count();
 
     await database.participants.seen(`p${back}`, AT);
@@ -255,6 +321,8 @@ export function storageSuite(open: () => Promise<Database>): void {
     expect(await database.worlds.load(gone)).toBeUndefined();
     expect(await database.worlds.undo(gone)).toBeUndefined();
     expect(await database.progress.list(`p${gone}`, gone)).toEqual([]);
+    expect(await database.terminals.load(gone, "1")).toBeUndefined();
+    expect(await database.terminals.files(gone)).toEqual([]);
     expect(await database.worlds.append(gone, input(2))).toBe(false);
     expect((await database.participants.byTokenHash(`h${back}`))?.seenAt).toBe(AT);
     expect(await database.accounts.get(young)).toBeDefined();

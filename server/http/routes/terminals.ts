@@ -18,8 +18,10 @@ export function terminalRoutes({ terminals, sandboxes }: Pick<Context, "terminal
       const account = await accountOf(req);
       const id = idOf(req);
       const line = parse(terminalLine, req.body);
-      const busy = await terminals.run(account, id, line, readerAt(res));
+      const reader = readerAt(res);
+      const busy = await terminals.run(account, id, line, reader);
       if (busy) throw problemOf[busy]();
+      reader.begin();
       // Who reads is here, also without a live stream; when nobody does any more, the clock stands after a while, and the line waits.
       const here = setInterval(() => sandboxes.touch(account.accountId).catch(() => {}), limits.leaseSavedEveryMs);
       res.on("close", () => clearInterval(here));
@@ -48,15 +50,20 @@ function idOf(req: Request): string {
 
 /** Newline-delimited JSON. A reader that does not keep up is let go; what it has missed is on the terminal's screen. */
 function readerAt(res: Response) {
+  const begin = () => {
+    if (res.headersSent || res.destroyed) return;
+    res.writeHead(200, {
+      "content-type": "application/x-ndjson",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    });
+    res.flushHeaders();
+  };
   return {
+    begin,
     write(output: TerminalOutput) {
       if (res.destroyed || res.writableEnded) return;
-      if (!res.headersSent)
-        res.writeHead(200, {
-          "content-type": "application/x-ndjson",
-          "cache-control": "no-store, no-transform",
-          "x-accel-buffering": "no",
-        });
+      begin();
       if (res.writableLength > limits.terminalUnread) return void res.destroy();
       res.write(`${JSON.stringify(output)}\n`);
       if ("exit" in output || "ask" in output) res.end();

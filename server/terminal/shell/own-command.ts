@@ -2,6 +2,7 @@ import { type Command as BashCommand, decodeBytesToUtf8, defineCommand, type Res
 import type { CommandModel } from "../aws/model.ts";
 import type { Io } from "../command.ts";
 import type { ShellCommand } from "../commands.ts";
+import { Declined } from "../declined.ts";
 import type { Host } from "../host.ts";
 import type { LineStart, Piece } from "../messages.ts";
 import type { AccountFiles } from "./files.ts";
@@ -43,6 +44,15 @@ export function ownCommand({ name, run }: ShellCommand, around: Around): BashCom
       files: filesFrom(files, context.cwd),
       signal: context.signal ?? signal,
     };
+    const failed = (error: unknown, stopped: boolean): number => {
+      if (stopped || (error as Error).name === ABORTED) return INTERRUPTED;
+      if (error instanceof Declined) io.err(`${name}: not done, since the answer was no\n`);
+      else {
+        onBug(name, error);
+        io.err(`${name}: the workshop met a situation it was not made for\n`);
+      }
+      return 1;
+    };
     try {
       const exitCode = await run(args, io, host, {
         ...shellAround(context, start, io),
@@ -53,14 +63,8 @@ export function ownCommand({ name, run }: ShellCommand, around: Around): BashCom
       });
       return { stdout: kept.out, stderr: kept.err, exitCode };
     } catch (error) {
-      if (signal.aborted || io.signal.aborted || (error as Error).name === ABORTED)
-        return { stdout: kept.out, stderr: kept.err, exitCode: INTERRUPTED };
-      onBug(name, error);
-      return {
-        stdout: kept.out,
-        stderr: `${kept.err}${name}: the workshop met a situation it was not made for\n`,
-        exitCode: 1,
-      };
+      const exitCode = failed(error, signal.aborted || io.signal.aborted);
+      return { stdout: kept.out, stderr: kept.err, exitCode };
     }
   });
 }

@@ -1,16 +1,12 @@
 import { type CommandNode, parse, type StatementNode, serialize } from "just-bash";
 import { limits } from "../../limits.ts";
 import type { ShellState } from "../messages.ts";
-import { HOME } from "./files.ts";
 
 /** Set by the shell itself at every start; `PWD` and the last exit codes are kept apart. */
 const OWN = /^declare -\S+ (\?|BASHOPTS|SHELLOPTS|PIPESTATUS|PWD|COLUMNS|LINES)=/;
 /** Options that hold for their line alone: `set -e` would end the shell at the first command that fails, `set -x` would trace what we do. */
 const KEPT_OPTION =
   /^(set [-+]o (pipefail|nounset|noclobber|noglob|allexport)|shopt -[su] (extglob|dotglob|nullglob|failglob|globstar|nocaseglob|nocasematch))$/;
-
-/** The shell of a terminal that has just begun. */
-export const newShell = (): ShellState => ({ cwd: HOME, statuses: [0], settings: "", functions: [] });
 
 /** Commands that make a shell what it was, to run before a line. The last one gives the exit codes back. */
 export function restoring({ settings, functions, statuses }: ShellState): StatementNode[] {

@@ -2,7 +2,8 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { CommandModel } from "../aws/model.ts";
-import type { Host } from "../host.ts";
+import { Declined } from "../declined.ts";
+import type { CallAnswer, Host } from "../host.ts";
 import type { FromWorker, LineEnd, LineStart, Piece, Question, ToWorker } from "../messages.ts";
 import { complete } from "./complete.ts";
 import { AccountFiles } from "./files.ts";
@@ -170,8 +171,12 @@ function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles
   return {
     accountId,
     region,
-    call: (service, operation, input, options) =>
-      ask({ name: "call", service, operation, input, region: options?.region ?? region }),
+    async call(service, operation, input, options) {
+      const asked = { name: "call", service, operation, input, region: options?.region ?? region } as const;
+      const answer = await ask<CallAnswer | { declined: true }>(asked);
+      if ("declined" in answer) throw new Declined();
+      return answer;
+    },
     ...(hasLoad && {
       load: {
         read: (since) => ask({ name: "readLoad", since }),
@@ -218,10 +223,14 @@ function restLater(number: number): void {
 }
 
 function print(line: Line, piece: Piece): void {
-  if (("out" in piece ? piece.out : piece.err) === "") return;
+  const text = "out" in piece ? piece.out : piece.err;
+  if (text === "") return;
   if (line.pieces.length === 0) later(() => flush(line));
-  line.pieces.push(piece);
-  line.characters += ("out" in piece ? piece.out : piece.err).length;
+  const last = line.pieces.at(-1);
+  if (last && "out" in last && "out" in piece) last.out += text;
+  else if (last && "err" in last && "err" in piece) last.err += text;
+  else line.pieces.push({ ...piece });
+  line.characters += text.length;
   if (line.characters >= FLUSH_AT_CHARACTERS) flush(line);
 }
 
