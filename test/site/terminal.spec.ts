@@ -473,7 +473,9 @@ test.describe("for everybody", () => {
     await expect(terminal.panel.locator(".xterm-accessibility-tree")).toContainText("line 5");
     await expect(terminal.panel.locator(".live-region")).toHaveAttribute("aria-live", "off");
     await page.reload();
-    await expect((await openTerminal(page)).panel.getByRole("checkbox")).toBeChecked();
+    const { panel } = await openTerminal(page);
+    await expect(panel.getByRole("checkbox")).toBeChecked();
+    await expect(panel.locator(".live-region")).toHaveAttribute("aria-live", "off");
   });
 
   test("text is found in the output, and found places are counted", async ({ page }) => {

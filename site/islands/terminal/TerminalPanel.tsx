@@ -76,7 +76,7 @@ export default function TerminalPanel() {
         <button type="button" class="link terminal-turn" onClick={() => turn(false)}>
           Back to the terminal
         </button>
-        {account && ownTerminal && <ownTerminal.OwnTerminal account={account} />}
+        {account && ownTerminal ? <ownTerminal.OwnTerminal account={account} /> : <p>One moment …</p>}
       </div>
     );
   return (

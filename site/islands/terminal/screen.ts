@@ -72,6 +72,7 @@ export class Screen {
     if (!this.#opened) {
       this.#opened = true;
       this.term.open(this.host);
+      this.#mute();
     }
     this.fit();
     this.#open();
@@ -89,6 +90,10 @@ export class Screen {
    */
   readAloud(on: boolean): void {
     this.term.options.screenReaderMode = on;
+    this.#mute();
+  }
+
+  #mute(): void {
     this.host.querySelector(".live-region")?.setAttribute("aria-live", "off");
   }
 
