@@ -68,7 +68,7 @@ async function takePictures(page: Page) {
   await load.getByRole("button", { name: "Start swarming" }).click();
   await pass(page, 150);
   await load.getByText("Running: 600 users").waitFor();
-  await picture("generating_load", load);
+  await picture("generating_load", load.locator(".load"));
   await pass(page, 60);
   const charts = await panel(page, "Charts");
   await charts.getByText("15 min", { exact: true }).click();

@@ -199,6 +199,7 @@ function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles
 function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
+    promise.catch(() => {}); // Nobody waits for it any more; unheard, its end would end the thread.
     if (signal.aborted) return abort();
     signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
