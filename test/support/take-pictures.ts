@@ -68,7 +68,12 @@ async function takePictures(page: Page) {
   await load.getByRole("button", { name: "Start swarming" }).click();
   await pass(page, 150);
   await load.getByText("Running: 600 users").waitFor();
-  await picture("generating_load", load.locator(".load"));
+  // The panel without the empty space below, but with the space around it.
+  const generator = load.locator(".load");
+  await generator.evaluate((it) => {
+    it.style.padding = "1.25rem";
+  });
+  await picture("generating_load", generator);
   await pass(page, 60);
   const charts = await panel(page, "Charts");
   await charts.getByText("15 min", { exact: true }).click();
