@@ -35,6 +35,27 @@ test("a change by aws is a change of the account", async () => {
   expect((await me.run("jq .service.desiredCount answer.json")).out).toBe("3\n");
 });
 
+test("the lines that the console's wizard shows at Review do in the terminal what its button does", async () => {
+  const me = await shell();
+  const address = `/api/console/clusters/${CLUSTER}/services/${SERVICE}/plan`;
+  const alarm = { choice: "own", name: "cpu high", metric: "CPUUtilization", statistic: "Average", threshold: 60 };
+  const watched = { ...alarm, comparison: "GreaterThanThreshold", evaluationPeriods: 1, periodSeconds: 60 };
+  const steps = { adjustmentType: "ChangeInCapacity", steps: [{ lower: 60, upper: null, adjustment: 2 }] };
+  const policy = { type: "StepScaling", name: "it's mine", alarm: watched, ...steps, minAdjustmentMagnitude: null };
+  const form = {
+    desiredCount: 2,
+    scaling: { minCapacity: 1, maxCapacity: 5, policies: [{ ...policy, cooldownSeconds: 60 }] },
+  };
+  const planned = async () => (await me.post(address, form)).json().calls as { cli: string }[];
+
+  const lines = (await planned()).map(({ cli }) => cli);
+  const ran = await me.run(lines.join("\n"));
+
+  expect(lines).toHaveLength(4);
+  expect(ran).toMatchObject({ err: "", exit: 0 });
+  expect(await planned()).toEqual([]);
+});
+
 test("a refusal of AWS is told as the AWS CLI tells it, with its exit code", async () => {
   const me = await shell();
 
