@@ -64,6 +64,14 @@ export const misconceptions = named({
     id: "step-policy",
     text: "{other} is a {otherType} policy: it follows steps that you give it and holds no target by itself. Add a policy of the type target tracking.",
   },
+  trackingInstead: {
+    id: "tracking-instead",
+    text: "{other} tracks a target: it works out the number of tasks and makes its own alarms. In this lab you say the steps yourself.",
+  },
+  onlyMinimumLowered: {
+    id: "only-minimum-lowered",
+    text: "{action} sets a minimum and no maximum below it: a lower minimum allows fewer tasks and asks for none to go, so the service would keep what it has.",
+  },
   policyOnOtherService: {
     id: "policy-on-other-service",
     text: "{elsewhere} belongs to {elsewhereResource}: it scales that service, not this one. Add the policy to {service}.",

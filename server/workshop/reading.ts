@@ -1,4 +1,9 @@
-import type { ScalableTarget, ScalingActivity, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
+import type {
+  ScalableTarget,
+  ScalingActivity,
+  ScalingPolicy,
+  ScheduledAction,
+} from "@aws-sdk/client-application-auto-scaling";
 import type { AlarmHistoryItem, HistoryItemType, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Service } from "@aws-sdk/client-ecs";
 import type { AwsClients } from "../accounts/account.ts";
@@ -156,6 +161,24 @@ export async function alarmsOfRegion({ aws }: { aws: AwsClients }): Promise<Metr
     if (!NextToken) break;
   }
   return alarms;
+}
+
+/** The scheduled actions of the service, by name. */
+export async function scheduledActionsOf({ aws, service }: Omit<Where, "region">): Promise<ScheduledAction[]> {
+  const { DescribeScheduledActionsCommand } = await sdk.scaling();
+  const { ScheduledActions } = await aws.scaling.send(
+    new DescribeScheduledActionsCommand({ ServiceNamespace: "ecs", ResourceId: resourceIdOf(service) }),
+  );
+  return ScheduledActions ?? [];
+}
+
+/** Metric alarms that call something, whoever made them. */
+export async function alarmsCalling({ aws }: { aws: AwsClients }): Promise<MetricAlarm[]> {
+  const { DescribeAlarmsCommand } = await sdk.cloudwatch();
+  const { MetricAlarms } = await aws.cloudwatch.send(
+    new DescribeAlarmsCommand({ AlarmTypes: ["MetricAlarm"], MaxRecords: 100 }),
+  );
+  return (MetricAlarms ?? []).filter((alarm) => (alarm.AlarmActions ?? []).length > 0);
 }
 
 /** History of the service's alarms, also of deleted ones, newest first; `named`: alarms that step scaling policies of it have. */

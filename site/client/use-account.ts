@@ -4,12 +4,20 @@ import { onPresence, type Presence, presenceNow } from "./presence.ts";
 import { useView } from "./use-view.ts";
 
 /** The account this page is about: absent until somebody made one. The first render is `unknown`, so that it equals the server's. */
-export function useAccount(): { presence: Presence; account: AccountView | undefined; refresh: () => Promise<void> } {
+export function useAccount(): {
+  presence: Presence;
+  account: AccountView | undefined;
+  /** Whether the active account is the one that this page is about; so too on a page that is about none. */
+  here: boolean;
+  refresh: () => Promise<void>;
+} {
   const [presence, show] = useState<Presence>("unknown");
   useEffect(() => {
     show(presenceNow());
     return onPresence(() => show(presenceNow()));
   }, []);
   const { data, refresh } = useView<AccountView>("/api/account", ["account", "clock"]);
-  return { presence, account: presence === "absent" ? undefined : data, refresh };
+  const purpose = typeof document === "undefined" ? undefined : document.documentElement.dataset.purpose;
+  const here = purpose === undefined || data === undefined || data.purpose === purpose;
+  return { presence, account: presence === "absent" ? undefined : data, here, refresh };
 }

@@ -9,7 +9,7 @@ const dist = path.join(root, "dist");
 
 type Outline = {
   language: string;
-  chapters: { slug: string; title: string; steps: { id: string; hints: string[] }[] }[];
+  chapters: { slug: string; title: string; lab?: boolean; steps: { id: string; hints: string[] }[] }[];
 };
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const read = (file: string) => readFileSync(path.join(dist, file), "utf8");
 
 test("workshop.json tells what the content says", () => {
   const outline = JSON.parse(read("workshop.json")) as Outline;
-  const files = globSync("content/[0-9]*.mdx", { cwd: root }).sort();
+  const files = ["content/[0-9]*.mdx", "content/labs/[0-9]*.mdx"].flatMap((it) => globSync(it, { cwd: root }).sort());
 
   expect(outline.language).toBe("en");
   expect(outline.chapters.map(({ slug, steps }) => ({ slug, steps }))).toEqual(
@@ -79,8 +79,8 @@ test("the outside is linked in English and over https", () => {
 });
 
 test("every chapter is complete without a script", () => {
-  for (const { slug, steps } of (JSON.parse(read("workshop.json")) as Outline).chapters) {
-    const page = read(`chapters/${slug}/index.html`);
+  for (const { slug, lab, steps } of (JSON.parse(read("workshop.json")) as Outline).chapters) {
+    const page = read(`${lab ? "labs" : "chapters"}/${slug}/index.html`);
     expect(page.match(/<h1/g)).toHaveLength(1);
     expect(page).toContain("What you take along");
     expect(page).toContain("To think about");

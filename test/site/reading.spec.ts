@@ -11,6 +11,7 @@ const PAGES = [
   "/chapters/generating-load/",
   "/chapters/scaling-your-environment/",
   "/chapters/scaling-in-and-cleaning-up/",
+  "/labs/scheduled-scaling/",
   "/how-true-is-the-sandbox/",
 ];
 

@@ -66,6 +66,8 @@ test("without a built site the steps of the code stand in, with titles made of t
     "generating-load",
     "scaling-your-environment",
     "scaling-in-and-cleaning-up",
+    "step-scaling",
+    "scheduled-scaling",
   ]);
   expect(outline.chapters[1]!.steps.map(({ id, title, kind }) => ({ id, title, kind }))[1]).toEqual({
     id: "number-of-tasks",
@@ -87,9 +89,9 @@ test.skipIf(!existsSync(built))("every step of the built content has its check, 
 });
 
 const root = path.join(import.meta.dirname, "../..");
-const texts = globSync("content/*.mdx", { cwd: root }).map((file) => readFileSync(path.join(root, file), "utf8"));
+const texts = globSync("content/**/*.mdx", { cwd: root }).map((file) => readFileSync(path.join(root, file), "utf8"));
 
-test.each(globSync("server/workshop/chapters/*.ts", { cwd: root }))(
+test.each(globSync("server/workshop/{chapters,labs}/*.ts", { cwd: root }))(
   "every hint that %s names is written in the content",
   (file) => {
     const named = [...readFileSync(path.join(root, file), "utf8").matchAll(/\.hint\("([^"]+)"\)/g)].map(

@@ -1,3 +1,5 @@
+import { labScheduledActions, labScheduledEnded, labScheduledRan } from "../labs/scheduled-scaling.ts";
+import { labStepPolicies, labStepScaledIn, labStepScaledOut } from "../labs/step-scaling.ts";
 import type { Step } from "../step.ts";
 import {
   numberOfTasks,
@@ -27,4 +29,6 @@ export const chapters: ChapterSteps[] = [
   { slug: "generating-load", steps: [sendLoad, alarmHigh] },
   { slug: "scaling-your-environment", steps: [scaledOut, readTheEvents] },
   { slug: "scaling-in-and-cleaning-up", steps: [loadStopped, scaledIn, cleanUp] },
+  { slug: "step-scaling", lab: true, steps: [labStepPolicies, labStepScaledOut, labStepScaledIn] },
+  { slug: "scheduled-scaling", lab: true, steps: [labScheduledActions, labScheduledRan, labScheduledEnded] },
 ];

@@ -235,4 +235,50 @@ export const ptBR: Record<string, string> = {
     "{users} usuários ainda enviam requisições. Pressione Stop no painel de carga.",
   "“{description}” is in progress since {at}. {desired} tasks are desired, {running} run.":
     "“{description}” está em andamento desde {at}. {desired} tarefas desejadas, {running} em execução.",
+  "A lower maximum brought the desired count down": "Um máximo mais baixo reduziu o número desejado",
+  "A lower minimum only allows fewer tasks; a lower maximum asks for them.":
+    "Um mínimo mais baixo só permite menos tarefas; um máximo mais baixo as exige.",
+  "A minimum at or below the desired count changes nothing.":
+    "Um mínimo igual ou abaixo do número desejado não muda nada.",
+  "A minimum had lifted the desired count": "Um mínimo já tinha elevado o número desejado",
+  "A scheduled action has run": "Uma ação programada foi executada",
+  "A scheduled action lowers the maximum again": "Uma ação programada baixa o máximo de novo",
+  "A scheduled action raises the minimum": "Uma ação programada eleva o mínimo",
+  "A step scaling policy adds tasks": "Uma política de degraus (step scaling) acrescenta tarefas",
+  "A step scaling policy does nothing by itself: an alarm has to hold its ARN in its actions.":
+    "Uma política de degraus não faz nada por si: um alarme precisa ter o ARN dela em suas ações.",
+  "A step scaling policy removes tasks": "Uma política de degraus (step scaling) remove tarefas",
+  "A step scaling policy scaled the service in to one task": "Uma política de degraus reduziu o serviço a uma tarefa",
+  "A step scaling policy scaled the service out to five tasks":
+    "Uma política de degraus expandiu o serviço para cinco tarefas",
+  "An alarm calls the policy that adds tasks": "Um alarme chama a política que acrescenta tarefas",
+  "An alarm calls the policy that removes tasks": "Um alarme chama a política que remove tarefas",
+  "Let the morning come first.": "Deixe primeiro a manhã chegar.",
+  "Make a second step scaling policy whose adjustments are below zero.":
+    "Crie uma segunda política de degraus com ajustes abaixo de zero.",
+  "Make a step scaling policy whose adjustments are above zero.":
+    "Crie uma política de degraus com ajustes acima de zero.",
+  "Put one whose MaxCapacity is below that minimum.": "Crie uma cujo MaxCapacity fique abaixo desse mínimo.",
+  "Put one whose MinCapacity is 2 or more.": "Crie uma cujo MinCapacity seja 2 ou mais.",
+  "Register it with a minimum of 1 and a maximum of 5.": "Registre-o com um mínimo de 1 e um máximo de 5.",
+  "Scheduled action": "Ação programada",
+  "Skip ahead until the hour of the second schedule is past.": "Avance até passar a hora da segunda programação.",
+  "Skip ahead with the clock until the hour of your schedule is past.":
+    "Avance o relógio até passar a hora da sua programação.",
+  "Start 600 users in the load panel and keep them.": "Inicie 600 usuários no painel de carga e mantenha-os.",
+  "Stop the load and wait some minutes of account time.": "Pare a carga e espere alguns minutos do tempo da conta.",
+  "The new minimum lifted the desired count": "O novo mínimo elevou o número desejado",
+  "The policy that removes tasks is called while its alarm is in ALARM.":
+    "A política que remove tarefas é chamada enquanto seu alarme está em ALARM.",
+  "Without it the service only ever grows.": "Sem ela o serviço só cresce.",
+  "Without it the tasks of the morning stay.": "Sem ela as tarefas da manhã ficam.",
+  "desired count set by a maximum": "número desejado definido por um máximo",
+  "desired count set by a minimum": "número desejado definido por um mínimo",
+  "desired count set by an alarm of yours after the peak": "número desejado definido por um alarme seu depois do pico",
+  "largest desired count set by an alarm of yours": "maior número desejado definido por um alarme seu",
+  "scheduled actions that ran": "ações programadas executadas",
+  "{action} sets a minimum and no maximum below it: a lower minimum allows fewer tasks and asks for none to go, so the service would keep what it has.":
+    "{action} define um mínimo e nenhum máximo abaixo dele: um mínimo mais baixo permite menos tarefas e não manda nenhuma embora, então o serviço ficaria com o que tem.",
+  "{other} tracks a target: it works out the number of tasks and makes its own alarms. In this lab you say the steps yourself.":
+    "{other} acompanha uma meta: calcula o número de tarefas e cria os próprios alarmes. Neste laboratório quem define os degraus é você.",
 };

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useAccount } from "../../client/use-account.ts";
 import { Invitation } from "../workspace/Invitation.tsx";
 import { AccountPanel } from "./AccountPanel.tsx";
@@ -8,6 +9,12 @@ import "./account.css";
 /** In the header: which account this is and what time it is there; or the button that makes one. */
 export default function AccountBar() {
   const { presence, account, refresh } = useAccount();
+  const first = useRef<string | undefined>();
+  // Another account became the active one, here or in another tab: everything on this page is about the old one.
+  useEffect(() => {
+    first.current ??= account?.accountId;
+    if (account && account.accountId !== first.current) location.reload();
+  }, [account?.accountId]);
   if (presence === "absent") return <Invitation compact />;
   if (!account) return <div class="account-bar" aria-busy="true" />;
   return (
@@ -16,7 +23,7 @@ export default function AccountBar() {
       <button type="button" class="account-name" popovertarget="account-panel">
         <span class="visually-hidden">Account, </span>
         <span class="account-price">$0</span>
-        <span class="account-kind">sandbox</span>
+        <span class="account-kind">{account.purpose === "workshop" ? "sandbox" : "lab sandbox"}</span>
         <span class="account-id">{groupedId(account.accountId)}</span>
         <span class="visually-hidden">: keys and reset</span>
       </button>

@@ -6,7 +6,7 @@ import { isDone, type Place, statuses } from "./progress.ts";
 import "./where.css";
 
 /** In the header: chapter, step, and how far one has come. Without a script it is a row of links. */
-export default function Where({ slug, chapters }: { slug: string; chapters: Place[] }) {
+export default function Where({ slug, chapters, lab = false }: { slug: string; chapters: Place[]; lab?: boolean }) {
   const { presence } = useAccount();
   const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
   const status = statuses(presence === "present" ? data : undefined);
@@ -18,8 +18,14 @@ export default function Where({ slug, chapters }: { slug: string; chapters: Plac
     <nav class={`where-nav where-${presence}`} aria-label="Where you are">
       <p class="where-chapter">
         <span class="where-number">
-          {here.number}
-          <span class="where-of">/{chapters.length}</span>
+          {lab ? (
+            "Lab"
+          ) : (
+            <>
+              {here.number}
+              <span class="where-of">/{chapters.length}</span>
+            </>
+          )}
         </span>{" "}
         <span class="where-title">{here.title}</span>
       </p>

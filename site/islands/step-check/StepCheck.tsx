@@ -14,7 +14,7 @@ type Props = { id: string; title: string; kind: "check" | "read" };
 
 /** Asks the account whether a step is done, when pressed and, quietly, whenever something changed in the account. */
 export default function StepCheck({ id, title, kind }: Props) {
-  const { presence } = useAccount();
+  const { presence, here } = useAccount();
   const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
   const known =
     presence === "present"
@@ -51,7 +51,7 @@ export default function StepCheck({ id, title, kind }: Props) {
 
   const status = known?.status ?? "todo";
   const done = status !== "todo" || result?.status === "pass";
-  useQuietCheck(kind === "check" && presence === "present" && !done, () => check(true));
+  useQuietCheck(kind === "check" && presence === "present" && here && !done, () => check(true));
   // Results of another account or of a state that was reset say nothing about this one.
   useEffect(() => setResult(undefined), [presence]);
   const before = useRef(status);

@@ -3,10 +3,11 @@ import {
   DeregisterScalableTargetCommand,
   PutScalingPolicyCommand,
   type PutScalingPolicyCommandInput,
+  PutScheduledActionCommand,
   RegisterScalableTargetCommand,
   type RegisterScalableTargetCommandInput,
 } from "@aws-sdk/client-application-auto-scaling";
-import { DeleteAlarmsCommand, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { DeleteAlarmsCommand, DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateClusterCommand, CreateServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import type { UpdateForm } from "../../../server/contract/index.ts";
 import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
@@ -87,6 +88,54 @@ export const stepPolicy: Deed = ({ account }) =>
       },
     }),
   );
+
+/** A step scaling policy of the lab with the alarm that calls it. */
+export const steps =
+  (which: "out" | "in", { alarm = true, name = `steps-${which}` }: { alarm?: boolean; name?: string } = {}): Deed =>
+  async ({ account }) => {
+    const adjustment =
+      which === "out"
+        ? { MetricIntervalLowerBound: 0, ScalingAdjustment: 2 }
+        : { MetricIntervalUpperBound: 0, ScalingAdjustment: -1 };
+    const { PolicyARN } = await account.aws.scaling.send(
+      new PutScalingPolicyCommand({
+        ...target,
+        PolicyName: name,
+        PolicyType: "StepScaling",
+        StepScalingPolicyConfiguration: {
+          AdjustmentType: "ChangeInCapacity",
+          Cooldown: 60,
+          StepAdjustments: [adjustment],
+        },
+      }),
+    );
+    if (!alarm) return;
+    await account.aws.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: `${name}-cpu`,
+        Namespace: "AWS/ECS",
+        MetricName: "CPUUtilization",
+        Dimensions: [
+          { Name: "ClusterName", Value: workshopService.cluster },
+          { Name: "ServiceName", Value: workshopService.name },
+        ],
+        Statistic: "Average",
+        Period: 60,
+        EvaluationPeriods: which === "out" ? 1 : 3,
+        Threshold: which === "out" ? 40 : 20,
+        ComparisonOperator: which === "out" ? "GreaterThanThreshold" : "LessThanThreshold",
+        AlarmActions: [PolicyARN!],
+      }),
+    );
+  };
+
+/** PutScheduledAction; the tests' accounts begin at noon UTC. */
+export const schedule =
+  (name: string, Schedule: string, ScalableTargetAction: { MinCapacity?: number; MaxCapacity?: number }): Deed =>
+  ({ account }) =>
+    account.aws.scaling.send(
+      new PutScheduledActionCommand({ ...target, ScheduledActionName: name, Schedule, ScalableTargetAction }),
+    );
 
 export const deletePolicy: Deed = ({ account }) =>
   account.aws.scaling.send(new DeleteScalingPolicyCommand({ ...target, PolicyName: policyName }));

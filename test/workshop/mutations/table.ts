@@ -13,7 +13,9 @@ import {
   otherService,
   register,
   scaledOut,
+  schedule,
   stepPolicy,
+  steps,
   track,
   users,
   wizardOff,
@@ -33,6 +35,11 @@ export type Row = {
 const memory = {
   PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageMemoryUtilization" },
 } as const;
+const bothSteps = inOrder(register(), steps("out"), steps("in"));
+const climbed = inOrder(bothSteps, users(600), minutes(12));
+const open = schedule("open", "cron(0 13 * * ? *)", { MinCapacity: 3, MaxCapacity: 5 });
+const close = schedule("close", "cron(0 14 * * ? *)", { MinCapacity: 1, MaxCapacity: 1 });
+const wholeDay = inOrder(register(), open, close, minutes(130));
 const bySdk = inOrder(register(), track());
 
 /** What each step makes of which state. A step without a row fails the test, so a new step gets one. */
@@ -318,6 +325,136 @@ export const table: Record<string, Row> = {
         given: inOrder(scaledOut, users(0), minutes(8)),
         says: "the-policy-scaled-the-service-in-to-one-task.pending",
         status: "pending",
+      },
+    },
+  },
+  "lab-step-policies": {
+    start: { given: nothing },
+    solution: bothSteps,
+    variants: {
+      "the other way round": inOrder(register(), steps("in"), steps("out")),
+      "other names": inOrder(register(), steps("out", { name: "up" }), steps("in", { name: "down" })),
+      "a target tracking policy beside them": inOrder(register(), track(), steps("out"), steps("in")),
+      "a larger maximum": inOrder(register({ MaxCapacity: 9 }), steps("out"), steps("in")),
+    },
+    wrong: {
+      "target tracking instead": {
+        given: configured,
+        says: "a-step-scaling-policy-adds-tasks.tracking-instead",
+      },
+      "nothing calls it": {
+        given: inOrder(register(), steps("out", { alarm: false })),
+        says: "an-alarm-calls-the-policy-that-adds-tasks.not-yet",
+      },
+      "only out": { given: inOrder(register(), steps("out")), says: "a-step-scaling-policy-removes-tasks.not-yet" },
+      "nothing calls the way in": {
+        given: inOrder(register(), steps("out"), steps("in", { alarm: false })),
+        says: "an-alarm-calls-the-policy-that-removes-tasks.not-yet",
+      },
+    },
+  },
+  "lab-step-scaled-out": {
+    start: { given: bothSteps },
+    solution: climbed,
+    variants: {
+      "other names": inOrder(register(), steps("out", { name: "up" }), users(600), minutes(12)),
+      "more users": inOrder(bothSteps, users(2000), minutes(12)),
+      "looked at when it is long over": inOrder(climbed, users(0), minutes(600)),
+    },
+    wrong: {
+      "no load": {
+        given: bothSteps,
+        says: "a-step-scaling-policy-scaled-the-service-out-to-five-tasks.not-yet",
+      },
+      "target tracking did it": {
+        given: scaledOut,
+        says: "a-step-scaling-policy-scaled-the-service-out-to-five-tasks.not-yet",
+      },
+      "maximum 3": {
+        given: inOrder(register({ MaxCapacity: 3 }), steps("out"), users(600), minutes(12)),
+        says: "a-step-scaling-policy-scaled-the-service-out-to-five-tasks.not-yet",
+      },
+    },
+  },
+  "lab-step-scaled-in": {
+    start: { given: climbed },
+    solution: inOrder(climbed, users(0), minutes(20)),
+    variants: {
+      "looked at when it is long over": inOrder(climbed, users(0), minutes(600)),
+      "cleaned up afterwards": inOrder(climbed, users(0), minutes(20), deregister),
+      "twice up and down": inOrder(climbed, users(0), minutes(20), users(600), minutes(12), users(0), minutes(20)),
+    },
+    wrong: {
+      "never up": { given: bothSteps, says: "a-step-scaling-policy-scaled-the-service-in-to-one-task.not-yet" },
+      "still loaded": { given: climbed, says: "a-step-scaling-policy-scaled-the-service-in-to-one-task.not-yet" },
+      "no policy that removes": {
+        given: inOrder(register(), steps("out"), users(600), minutes(12), users(0), minutes(20)),
+        says: "a-step-scaling-policy-scaled-the-service-in-to-one-task.not-yet",
+      },
+    },
+  },
+  "lab-scheduled-actions": {
+    start: { given: nothing },
+    solution: inOrder(register(), open, close),
+    variants: {
+      "the other way round": inOrder(register(), close, open),
+      "single dates": inOrder(
+        register(),
+        schedule("a", "at(2027-01-31T08:00:00)", { MinCapacity: 2 }),
+        schedule("b", "at(2027-01-31T20:00:00)", { MaxCapacity: 1, MinCapacity: 1 }),
+      ),
+      "corrected afterwards": inOrder(register(), schedule("open", "rate(1 day)", { MinCapacity: 1 }), open, close),
+    },
+    wrong: {
+      "no target": { given: nothing, says: "the-service-is-a-scalable-target.not-yet" },
+      "no schedule": { given: register(), says: "a-scheduled-action-raises-the-minimum.not-yet" },
+      "only the morning": {
+        given: inOrder(register(), open),
+        says: "a-scheduled-action-lowers-the-maximum-again.not-yet",
+      },
+      "only a lower minimum": {
+        given: inOrder(register(), open, schedule("close", "cron(0 14 * * ? *)", { MinCapacity: 1 })),
+        says: "a-scheduled-action-lowers-the-maximum-again.only-minimum-lowered",
+      },
+    },
+  },
+  "lab-scheduled-ran": {
+    start: { given: inOrder(register(), open, close) },
+    solution: inOrder(register(), open, close, minutes(70)),
+    variants: {
+      "the day after": wholeDay,
+      "a minimum of 2": inOrder(register(), schedule("a", "cron(0 13 * * ? *)", { MinCapacity: 2 }), minutes(70)),
+      "every hour": inOrder(register(), schedule("a", "rate(1 hour)", { MinCapacity: 3 }), minutes(130)),
+    },
+    wrong: {
+      "too early": { given: inOrder(register(), open, minutes(30)), says: "a-scheduled-action-has-run.not-yet" },
+      "raised by hand": { given: register({ MinCapacity: 3 }), says: "a-scheduled-action-has-run.not-yet" },
+      "it ran and changed nothing": {
+        given: inOrder(register(), schedule("a", "cron(0 13 * * ? *)", { MinCapacity: 1 }), minutes(70)),
+        says: "the-new-minimum-lifted-the-desired-count.not-yet",
+      },
+    },
+  },
+  "lab-scheduled-ended": {
+    start: { given: inOrder(register(), open, close) },
+    solution: wholeDay,
+    variants: {
+      "looked at when it is long over": inOrder(wholeDay, minutes(600)),
+      "cleaned up afterwards": inOrder(wholeDay, deregister),
+      "with a policy beside it": inOrder(register(), track(), open, close, minutes(130)),
+    },
+    wrong: {
+      "before the morning": {
+        given: inOrder(register(), open, close),
+        says: "a-minimum-had-lifted-the-desired-count.not-yet",
+      },
+      "before the evening": {
+        given: inOrder(register(), open, close, minutes(70)),
+        says: "a-lower-maximum-brought-the-desired-count-down.not-yet",
+      },
+      "only a lower minimum": {
+        given: inOrder(register(), open, schedule("close", "cron(0 14 * * ? *)", { MinCapacity: 1 }), minutes(130)),
+        says: "a-lower-maximum-brought-the-desired-count-down.not-yet",
       },
     },
   },
