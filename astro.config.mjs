@@ -3,6 +3,7 @@ import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
 import expressiveCode from "astro-expressive-code";
 import { codeButtons } from "./site/code-buttons.ts";
+import { searchIndex } from "./site/search-index.ts";
 
 /** Where the API server listens while `npm run dev` serves the pages; its paths are passed on. */
 const api = process.env.API_ORIGIN ?? "http://127.0.0.1:3000";
@@ -54,6 +55,7 @@ export default defineConfig({
     }),
     mdx(),
     preact(),
+    searchIndex,
   ],
   // Astro hashes its own inline scripts. Style attributes (code colours, chart positions) need the wider style rule.
   security: {
@@ -65,7 +67,8 @@ export default defineConfig({
           { resource: "'unsafe-inline'", kind: "element" },
         ],
       },
-      scriptDirective: { resources: ["'self'"] },
+      // The search is compiled to WebAssembly.
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
     },
   },
   vite: { server: { proxy: proxied } },
