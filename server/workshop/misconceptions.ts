@@ -68,6 +68,18 @@ export const misconceptions = named({
     id: "tracking-instead",
     text: "{other} tracks a target: it works out the number of tasks and makes its own alarms. In this lab you say the steps yourself.",
   },
+  cpuInstead: {
+    id: "cpu-instead",
+    text: "{other} follows another metric. This lab counts requests: put a policy on ALBRequestCountPerTarget.",
+  },
+  requestsTakenForPercent: {
+    id: "requests-taken-for-percent",
+    text: "{actual} looks like a percentage. The unit is requests per minute for each task, so a target this low holds the service at its maximum for a handful of visitors.",
+  },
+  secondMayNotScaleIn: {
+    id: "second-may-not-scale-in",
+    text: "{other} has scale-in disabled, so it is not asked when tasks are to go. In this lab both policies have a say: put it again without DisableScaleIn.",
+  },
   onlyMinimumLowered: {
     id: "only-minimum-lowered",
     text: "{action} sets a minimum and no maximum below it: a lower minimum allows fewer tasks and asks for none to go, so the service would keep what it has.",

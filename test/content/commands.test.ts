@@ -80,6 +80,16 @@ const meanwhile: Record<string, (me: Me) => Promise<unknown>> = {
     await me.put("/api/account/load", { users: 0 });
     await skip(me, 20);
   },
+  async "requests-per-target"(me) {
+    await me.put("/api/account/load", { users: 600, spawnRate: 100 });
+    await skip(me, 10);
+  },
+  async "several-policies"(me) {
+    await me.put("/api/account/load", { users: 600, spawnRate: 100 });
+    await skip(me, 14);
+    await me.put("/api/account/load", { users: 0 });
+    await skip(me, 40);
+  },
   async "scheduled-scaling"(me) {
     // A day and a half has a whole morning and the evening after it, whatever the hour is now.
     await skip(me, 18 * 60);

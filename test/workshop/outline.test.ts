@@ -68,6 +68,8 @@ test("without a built site the steps of the code stand in, with titles made of t
     "scaling-in-and-cleaning-up",
     "step-scaling",
     "scheduled-scaling",
+    "requests-per-target",
+    "several-policies",
   ]);
   expect(outline.chapters[1]!.steps.map(({ id, title, kind }) => ({ id, title, kind }))[1]).toEqual({
     id: "number-of-tasks",

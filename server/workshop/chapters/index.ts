@@ -1,4 +1,6 @@
+import { labRequestsPolicy, labRequestsScaledOut } from "../labs/requests-per-target.ts";
 import { labScheduledActions, labScheduledEnded, labScheduledRan } from "../labs/scheduled-scaling.ts";
+import { labAllIn, labAnyOut, labTwoPolicies } from "../labs/several-policies.ts";
 import { labStepPolicies, labStepScaledIn, labStepScaledOut } from "../labs/step-scaling.ts";
 import type { Step } from "../step.ts";
 import {
@@ -31,4 +33,6 @@ export const chapters: ChapterSteps[] = [
   { slug: "scaling-in-and-cleaning-up", steps: [loadStopped, scaledIn, cleanUp] },
   { slug: "step-scaling", lab: true, steps: [labStepPolicies, labStepScaledOut, labStepScaledIn] },
   { slug: "scheduled-scaling", lab: true, steps: [labScheduledActions, labScheduledRan, labScheduledEnded] },
+  { slug: "requests-per-target", lab: true, steps: [labRequestsPolicy, labRequestsScaledOut] },
+  { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn] },
 ];

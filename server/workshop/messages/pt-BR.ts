@@ -281,4 +281,33 @@ export const ptBR: Record<string, string> = {
     "{action} define um mínimo e nenhum máximo abaixo dele: um mínimo mais baixo permite menos tarefas e não manda nenhuma embora, então o serviço ficaria com o que tem.",
   "{other} tracks a target: it works out the number of tasks and makes its own alarms. In this lab you say the steps yourself.":
     "{other} acompanha uma meta: calcula o número de tarefas e cria os próprios alarmes. Neste laboratório quem define os degraus é você.",
+  "A policy tracks the requests per target": "Uma política acompanha as requisições por destino",
+  "Put a target tracking policy on ALBRequestCountPerTarget.":
+    "Crie uma política de target tracking sobre ALBRequestCountPerTarget.",
+  "{other} follows another metric. This lab counts requests: put a policy on ALBRequestCountPerTarget.":
+    "{other} segue outra métrica. Este laboratório conta requisições: crie uma política sobre ALBRequestCountPerTarget.",
+  "Its label names the service's own target group": "O rótulo nomeia o grupo de destino do próprio serviço",
+  "target group of the ResourceLabel": "grupo de destino do ResourceLabel",
+  "Requests of another target group say nothing about this service.":
+    "Requisições de outro grupo de destino nada dizem sobre este serviço.",
+  "With a higher target the first decision asks for fewer than five tasks.":
+    "Com uma meta mais alta a primeira decisão pede menos de cinco tarefas.",
+  "{actual} looks like a percentage. The unit is requests per minute for each task, so a target this low holds the service at its maximum for a handful of visitors.":
+    "{actual} parece uma porcentagem. A unidade são requisições por minuto para cada tarefa; uma meta tão baixa segura o serviço no máximo por causa de poucos visitantes.",
+  "The policy on requests went to five tasks": "A política sobre requisições chegou a cinco tarefas",
+  "desired count set by the policy on requests": "número desejado definido pela política sobre requisições",
+  "A first policy tracks a target": "Uma primeira política acompanha uma meta",
+  "Put a target tracking policy on ECSServiceAverageCPUUtilization.":
+    "Crie uma política de target tracking sobre ECSServiceAverageCPUUtilization.",
+  "A second policy tracks another metric and may scale in":
+    "Uma segunda política acompanha outra métrica e pode reduzir",
+  "{other} has scale-in disabled, so it is not asked when tasks are to go. In this lab both policies have a say: put it again without DisableScaleIn.":
+    "{other} está com a redução desativada e por isso não é consultada quando tarefas devem sair. Neste laboratório as duas políticas opinam: crie-a de novo sem DisableScaleIn.",
+  "Put one more target tracking policy, on another metric.":
+    "Crie mais uma política de target tracking, sobre outra métrica.",
+  "One policy was enough to scale out": "Uma política bastou para expandir",
+  "All policies agreed, and the service came back to one task":
+    "Todas as políticas concordaram, e o serviço voltou a uma tarefa",
+  "Every target tracking policy that may scale in has to agree.":
+    "Cada política de target tracking que pode reduzir precisa concordar.",
 };

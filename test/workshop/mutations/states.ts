@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import { DeleteAlarmsCommand, DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateClusterCommand, CreateServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { UpdateForm } from "../../../server/contract/index.ts";
 import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
 import { reference, type Shop } from "../sandbox.ts";
@@ -127,6 +128,23 @@ export const steps =
         AlarmActions: [PolicyARN!],
       }),
     );
+  };
+
+/** PutScalingPolicy on the requests per target of the service's target group. */
+export const trackRequests =
+  (TargetValue = 360, name = "requests-per-task"): Deed =>
+  async (shop) => {
+    const { elb } = shop.account.aws;
+    const [{ LoadBalancers }, { TargetGroups }] = await Promise.all([
+      elb.send(new DescribeLoadBalancersCommand({})),
+      elb.send(new DescribeTargetGroupsCommand({})),
+    ]);
+    const ResourceLabel = `${LoadBalancers![0]!.LoadBalancerArn!.split(":loadbalancer/")[1]}/${TargetGroups![0]!.TargetGroupArn!.split(":").at(-1)}`;
+    const PredefinedMetricSpecification = {
+      PredefinedMetricType: "ALBRequestCountPerTarget" as const,
+      ResourceLabel,
+    };
+    await track({ TargetValue, PredefinedMetricSpecification }, { name })(shop);
   };
 
 /** PutScheduledAction; the tests' accounts begin at noon UTC. */

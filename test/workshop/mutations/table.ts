@@ -17,6 +17,7 @@ import {
   stepPolicy,
   steps,
   track,
+  trackRequests,
   users,
   wizardOff,
 } from "./states.ts";
@@ -40,6 +41,13 @@ const climbed = inOrder(bothSteps, users(600), minutes(12));
 const open = schedule("open", "cron(0 13 * * ? *)", { MinCapacity: 3, MaxCapacity: 5 });
 const close = schedule("close", "cron(0 14 * * ? *)", { MinCapacity: 1, MaxCapacity: 1 });
 const wholeDay = inOrder(register(), open, close, minutes(130));
+const requests = inOrder(register(), trackRequests());
+const two = inOrder(
+  register(),
+  track({}, { name: "cpu-40" }),
+  track({ ...memory, TargetValue: 70 }, { name: "memory-70" }),
+);
+const twoOut = inOrder(two, users(600), minutes(14));
 const bySdk = inOrder(register(), track());
 
 /** What each step makes of which state. A step without a row fails the test, so a new step gets one. */
@@ -455,6 +463,117 @@ export const table: Record<string, Row> = {
       "only a lower minimum": {
         given: inOrder(register(), open, schedule("close", "cron(0 14 * * ? *)", { MinCapacity: 1 }), minutes(130)),
         says: "a-lower-maximum-brought-the-desired-count-down.not-yet",
+      },
+    },
+  },
+  "lab-requests-policy": {
+    start: { given: nothing },
+    solution: requests,
+    variants: {
+      "another name": inOrder(register(), trackRequests(360, "mine")),
+      "another target": inOrder(register(), trackRequests(200)),
+      "a CPU policy beside it": inOrder(register(), track(), trackRequests()),
+    },
+    wrong: {
+      "no policy": { given: register(), says: "a-policy-tracks-the-requests-per-target.not-yet" },
+      "CPU instead": { given: configured, says: "a-policy-tracks-the-requests-per-target.cpu-instead" },
+      "40, as if percent": {
+        given: inOrder(register(), trackRequests(40)),
+        says: "target-value.requests-taken-for-percent",
+      },
+      "target 2000": { given: inOrder(register(), trackRequests(2000)), says: "target-value.not-yet" },
+    },
+  },
+  "lab-requests-scaled-out": {
+    start: { given: requests },
+    solution: inOrder(requests, users(600), minutes(9)),
+    variants: {
+      "more users": inOrder(requests, users(2000), minutes(9)),
+      "a CPU policy beside it": inOrder(register(), track(), trackRequests(), users(600), minutes(12)),
+      "looked at when it is long over": inOrder(requests, users(600), minutes(9), users(0), minutes(600)),
+    },
+    wrong: {
+      "no load": { given: requests, says: "the-policy-on-requests-went-to-five-tasks.not-yet" },
+      "CPU did it": { given: scaledOut, says: "the-policy-on-requests-went-to-five-tasks.not-yet" },
+      "target 2000": {
+        given: inOrder(register(), trackRequests(2000), users(600), minutes(12)),
+        says: "the-policy-on-requests-went-to-five-tasks.not-yet",
+      },
+    },
+  },
+  "lab-two-policies": {
+    start: { given: nothing },
+    solution: two,
+    variants: {
+      "requests as the second": inOrder(register(), track(), trackRequests()),
+      "the other way round": inOrder(register(), track({ ...memory, TargetValue: 70 }, { name: "m" }), track()),
+      "three of them": inOrder(two, trackRequests()),
+    },
+    wrong: {
+      "only one": {
+        given: configured,
+        says: "a-second-policy-tracks-another-metric-and-may-scale-in.not-yet",
+      },
+      "the second may not scale in": {
+        given: inOrder(register(), track(), track({ ...memory, DisableScaleIn: true }, { name: "memory" })),
+        says: "a-second-policy-tracks-another-metric-and-may-scale-in.second-may-not-scale-in",
+      },
+      "a step policy as the second": {
+        given: inOrder(configured, stepPolicy),
+        says: "a-second-policy-tracks-another-metric-and-may-scale-in.not-yet",
+      },
+    },
+  },
+  "lab-any-out": {
+    start: { given: two },
+    solution: twoOut,
+    variants: {
+      "more users": inOrder(two, users(2000), minutes(10)),
+      "requests as the second": inOrder(register(), track(), trackRequests(), users(600), minutes(10)),
+      "looked at when it is long over": inOrder(twoOut, users(0), minutes(600)),
+    },
+    wrong: {
+      "no load": { given: two, says: "one-policy-was-enough-to-scale-out.not-yet" },
+      "set by hand": { given: inOrder(two, desired(5)), says: "one-policy-was-enough-to-scale-out.not-yet" },
+      "load too small": {
+        given: inOrder(two, users(60), minutes(10)),
+        says: "one-policy-was-enough-to-scale-out.not-yet",
+      },
+    },
+  },
+  "lab-all-in": {
+    start: { given: twoOut },
+    solution: inOrder(twoOut, users(0), minutes(40)),
+    variants: {
+      "looked at when it is long over": inOrder(twoOut, users(0), minutes(600)),
+      "cleaned up afterwards": inOrder(twoOut, users(0), minutes(40), deregister),
+      "with requests as the second": inOrder(
+        register(),
+        track(),
+        trackRequests(),
+        users(600),
+        minutes(14),
+        users(0),
+        minutes(40),
+      ),
+    },
+    wrong: {
+      "never out": { given: two, says: "the-policy-had-scaled-the-service-out.not-yet" },
+      "still loaded": {
+        given: twoOut,
+        says: "all-policies-agreed-and-the-service-came-back-to-one-task.not-yet",
+      },
+      "one does not agree": {
+        given: inOrder(
+          register(),
+          track(),
+          track({ ...memory, TargetValue: 20 }, { name: "memory" }),
+          users(600),
+          minutes(14),
+          users(0),
+          minutes(40),
+        ),
+        says: "all-policies-agreed-and-the-service-came-back-to-one-task.not-yet",
       },
     },
   },
