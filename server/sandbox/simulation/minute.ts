@@ -61,7 +61,7 @@ function closeClusters(state: RegionState, write: Write): void {
       if (task.lastStatus === "STOPPED") continue;
       cpuReserved += task.cpuUnits;
       memoryReserved += task.memoryMiB;
-      if (task.lastStatus !== "PENDING") memoryUsed += memoryMiBOf(task);
+      if (task.startedAt !== undefined) memoryUsed += memoryMiBOf(task);
     }
     let sums = clusters.get(instance.cluster);
     if (!sums) {

@@ -14,6 +14,8 @@ const SECOND = 1_000;
 /** Observed: a Fargate task has its network 4.1 to 8.5 s, its pull begun 15.8 to 21.5 s after creation; the pull takes 6.7 to 15.6 s. */
 const FARGATE_CONNECTED_SECONDS = 6;
 const FARGATE_PULL_SECONDS = 18;
+/** Chosen: the network interface of a task on an instance. */
+const EC2_CONNECTED_SECONDS = 3;
 /** Observed: ten seconds from "has stopped" to "deregistered" (a public incident log with ECS events). */
 const STOP_TO_DEREGISTER_SECONDS = 10;
 /** Observed: a process that exits on SIGTERM is gone 11.5 to 12.3 s after `stoppingAt` (testdata/aws/applicationautoscaling/scale_in.json). */
@@ -47,9 +49,12 @@ export type TaskRequest = {
 /** Creates a task. It becomes RUNNING by the passing of time, and is registered with its service's target groups. */
 export function startTask(world: World, state: RegionState, request: TaskRequest, changes: Change[]): Task {
   const { definition, service, instance } = request;
-  const kind = request.launchType === "FARGATE" ? "fargate" : "ec2";
+  const kind = kindOf(request);
   const id = randomHex(world, 32);
   const spread = Math.floor(random(world) * (world.parameters.startSpreadSeconds + 1));
+  const runsAfter = runningSeconds(world, kind);
+  // AWS: PROVISIONING is the making of the network interface (amazon-ecs-developer-guide, task-lifecycle).
+  const provisioned = kind === "fargate" || definition.networkMode === "awsvpc";
   const task: Task = {
     id,
     arn: `arn:aws:ecs:${state.name}:${world.accountId}:task/${request.cluster}/${id}`,
@@ -62,20 +67,16 @@ export function startTask(world: World, state: RegionState, request: TaskRequest
     ...(instance && { containerInstance: instance.id }),
     ...(request.capacityProvider !== undefined && { capacityProvider: request.capacityProvider }),
     availabilityZone: instance?.availabilityZone ?? emptiestZone(state, request),
-    lastStatus: kind === "fargate" ? "PROVISIONING" : "PENDING",
+    lastStatus: provisioned ? "PROVISIONING" : "PENDING",
     desiredStatus: "RUNNING",
     version: 1,
     createdAt: world.now,
     cpuUnits: (request.size ?? definition).cpuUnits,
     memoryMiB: (request.size ?? definition).memoryMiB,
     containers: containersOf(world, state, definition, id, instance),
-    next:
-      kind === "fargate"
-        ? {
-            status: "PENDING",
-            at: world.now + Math.min(FARGATE_CONNECTED_SECONDS, runningSeconds(world, kind)) * SECOND,
-          }
-        : { status: "RUNNING", at: world.now + (runningSeconds(world, kind) + spread) * SECOND },
+    next: provisioned
+      ? { status: "PENDING", at: world.now + Math.min(connectedSeconds(kind), runsAfter) * SECOND }
+      : { status: "RUNNING", at: world.now + (runsAfter + spread) * SECOND },
     ...(service &&
       service.loadBalancers.length > 0 && {
         registerAt: world.now + (world.parameters.startToRegisteredSeconds[kind] + spread) * SECOND,
@@ -83,13 +84,21 @@ export function startTask(world: World, state: RegionState, request: TaskRequest
     tags: request.tags ?? {},
     ...(definition.networkMode === "awsvpc" && { echo: { attachments: [networkInterface(world)] } }),
   };
-  if (kind === "fargate" && spread > 0) task.next!.at += Math.min(spread, 2) * SECOND;
+  if (provisioned && spread > 0) task.next!.at += Math.min(spread, 2) * SECOND;
   state.ecs.tasks[id] = task;
   changes.push(change(world, state, task, task.lastStatus, request.cause));
   return task;
 }
 
-const runningSeconds = (world: World, kind: "ec2" | "fargate") => world.parameters.createdToRunningSeconds[kind];
+type Kind = "ec2" | "fargate";
+
+const kindOf = ({ launchType }: Pick<Task, "launchType">): Kind => (launchType === "FARGATE" ? "fargate" : "ec2");
+
+const runningSeconds = (world: World, kind: Kind) => world.parameters.createdToRunningSeconds[kind];
+
+const connectedSeconds = (kind: Kind) => (kind === "fargate" ? FARGATE_CONNECTED_SECONDS : EC2_CONNECTED_SECONDS);
+
+const hasInterface = (task: Task) => task.launchType === "FARGATE" || task.echo?.attachments !== undefined;
 
 export type Stop = {
   stopCode: NonNullable<Task["stopCode"]>;
@@ -120,8 +129,7 @@ export function stopTask(world: World, state: RegionState, task: Task, stop: Sto
   const service = task.service && state.ecs.services[`${task.cluster}/${task.service}`];
   if (service && service.status === "ACTIVE" && stop.stopCode !== "ServiceSchedulerInitiated") {
     if (!ran) countFailure(service, task);
-    const kind = service.launchType === "FARGATE" ? "fargate" : "ec2";
-    service.scheduler.startAt ??= world.now + world.parameters.startDelaySeconds[kind] * SECOND;
+    service.scheduler.startAt ??= world.now + world.parameters.startDelaySeconds[kindOf(service)] * SECOND;
     service.scheduler.unsteady = true;
   }
 }
@@ -156,7 +164,7 @@ type Moved = { service: Service; group: TargetGroup; deployments: string[] };
 
 function moveTask(world: World, state: RegionState, task: Task, left: Moved[]): void {
   const status = task.next!.status;
-  const fargate = task.launchType === "FARGATE";
+  const kind = kindOf(task);
   delete task.next;
   task.lastStatus = status;
   task.version++;
@@ -164,18 +172,18 @@ function moveTask(world: World, state: RegionState, task: Task, left: Moved[]): 
     case "PENDING": {
       task.connectivityAt = world.now;
       // A task that got its network late runs late.
-      const late = Math.max(0, world.now - task.createdAt - FARGATE_CONNECTED_SECONDS * SECOND);
-      const runsAt = task.createdAt + world.parameters.createdToRunningSeconds.fargate * SECOND + late;
+      const late = Math.max(0, world.now - task.createdAt - connectedSeconds(kind) * SECOND);
+      const runsAt = task.createdAt + runningSeconds(world, kind) * SECOND + late;
       task.next = { status: "RUNNING", at: Math.max(world.now, runsAt) };
       break;
     }
     case "RUNNING":
       task.startedAt = world.now;
       task.connectivityAt ??= task.createdAt;
-      task.pullStartedAt = fargate
-        ? Math.min(task.createdAt + FARGATE_PULL_SECONDS * SECOND, world.now)
-        : task.createdAt;
-      task.pullStoppedAt = fargate ? world.now : task.createdAt;
+      // The images of an instance are there already.
+      task.pullStartedAt =
+        kind === "fargate" ? Math.min(task.createdAt + FARGATE_PULL_SECONDS * SECOND, world.now) : task.connectivityAt;
+      task.pullStoppedAt = kind === "fargate" ? world.now : task.connectivityAt;
       task.minute = freshMinute(world.now);
       if (task.service) forgetFailures(state.ecs.services[`${task.cluster}/${task.service}`], task);
       if (task.service && task.registerAt === undefined)
@@ -189,30 +197,35 @@ function moveTask(world: World, state: RegionState, task: Task, left: Moved[]): 
       break;
     }
     case "STOPPING":
-      task.next = fargate
-        ? { status: "DEPROVISIONING", at: world.now + STOPPING_TO_EXIT_SECONDS * SECOND }
-        : { status: "STOPPED", at: world.now + stoppingSeconds(world) * SECOND };
+      task.next = {
+        status: hasInterface(task) ? "DEPROVISIONING" : "STOPPED",
+        at: world.now + STOPPING_TO_EXIT_SECONDS * SECOND,
+      };
       break;
     case "DEPROVISIONING":
-      task.executionStoppedAt = world.now;
-      task.next = {
-        status: "STOPPED",
-        at: world.now + (stoppingSeconds(world) - STOPPING_TO_EXIT_SECONDS) * SECOND,
-      };
+      endProcess(world, task);
+      task.next = { status: "STOPPED", at: world.now + deprovisioningSeconds(world) * SECOND };
       break;
     case "STOPPED":
       task.stoppedAt = world.now;
-      if (task.startedAt === undefined) break;
-      task.executionStoppedAt ??= world.now - (stoppingSeconds(world) - STOPPING_TO_EXIT_SECONDS) * SECOND;
-      task.exitCode = 0;
+      if (task.startedAt !== undefined) endProcess(world, task);
   }
 }
 
-/** From STOPPING to STOPPED. Simplified: EC2 takes as long as was observed on Fargate. */
-const stoppingSeconds = ({ parameters }: World) =>
+/** AWS: the exit code comes when the process ends, which is before a network interface is gone (testdata/aws/applicationautoscaling/scale_in.json). */
+function endProcess(world: World, task: Task): void {
+  task.executionStoppedAt ??= world.now;
+  task.exitCode = 0;
+}
+
+/** From the end of the process to STOPPED: the network interface goes. Simplified: on an instance as long as was observed on Fargate. */
+const deprovisioningSeconds = ({ parameters }: World) =>
   Math.max(
-    STOPPING_TO_EXIT_SECONDS,
-    parameters.scaleInStoppedSeconds - parameters.scaleInStopSeconds - STOP_TO_STOPPING_SECONDS,
+    0,
+    parameters.scaleInStoppedSeconds -
+      parameters.scaleInStopSeconds -
+      STOP_TO_STOPPING_SECONDS -
+      STOPPING_TO_EXIT_SECONDS,
   );
 
 function register(world: World, state: RegionState, task: Task, joined: Moved[], changes: Change[]): void {

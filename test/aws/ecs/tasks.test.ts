@@ -2,6 +2,8 @@ import {
   DescribeTasksCommand,
   ListTasksCommand,
   type ListTasksCommandInput,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   StopTaskCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
@@ -92,6 +94,48 @@ test("a Fargate task has a network interface, which is gone with it", async () =
     containers: [{ lastStatus: "STOPPED", exitCode: 0 }],
     stopCode: "ServiceSchedulerInitiated",
   });
+});
+
+test("a task in awsvpc mode on an instance gets its network interface first and loses it last", async () => {
+  const { ecs, task, pass } = withTasks();
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: "own-address",
+      networkMode: "awsvpc",
+      containerDefinitions: [{ name: "app", image: "busybox", memory: 64 }],
+    }),
+  );
+  const run = await ecs.send(
+    new RunTaskCommand({
+      cluster: CLUSTER,
+      taskDefinition: "own-address",
+      networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"] } },
+    }),
+  );
+  const taskArn = run.tasks![0]!.taskArn!;
+  const path: string[] = [];
+  const watch = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      const it = await task(taskArn);
+      const { lastStatus, exitCode } = it.containers![0]!;
+      const seen = `${it.lastStatus}, container ${lastStatus} ${exitCode ?? ""}, ${it.attachments![0]!.status}`;
+      if (path.at(-1) !== seen) path.push(seen);
+      pass({ minutes: 1 / 60 });
+    }
+  };
+
+  await watch(20);
+  await ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: taskArn }));
+  await watch(60);
+
+  expect(path).toEqual([
+    "PROVISIONING, container PENDING , ATTACHED",
+    "PENDING, container PENDING , ATTACHED",
+    "RUNNING, container RUNNING , ATTACHED",
+    "STOPPING, container RUNNING , ATTACHED",
+    "DEPROVISIONING, container STOPPED 0, ATTACHED",
+    "STOPPED, container STOPPED 0, DELETED",
+  ]);
 });
 
 test("a stopped task keeps the caller's reason, its service starts another", async () => {
