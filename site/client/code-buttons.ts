@@ -14,7 +14,7 @@ document.addEventListener("click", async ({ target }) => {
     return;
   }
   try {
-    await runCommand(code, button);
+    if (!(await runCommand(code, button))) say(button, "First choose this page’s account, at its top");
   } catch (error) {
     say(button, problemOf(error).title);
   }

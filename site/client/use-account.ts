@@ -17,7 +17,11 @@ export function useAccount(): {
     return onPresence(() => show(presenceNow()));
   }, []);
   const { data, refresh } = useView<AccountView>("/api/account", ["account", "clock"]);
+  return { presence, account: presence === "absent" ? undefined : data, here: isHere(data), refresh };
+}
+
+/** Whether an account is the one that this page is about. What is not known yet is taken for it. */
+export function isHere(account: AccountView | undefined): boolean {
   const purpose = typeof document === "undefined" ? undefined : document.documentElement.dataset.purpose;
-  const here = purpose === undefined || data === undefined || data.purpose === purpose;
-  return { presence, account: presence === "absent" ? undefined : data, here, refresh };
+  return purpose === undefined || account === undefined || account.purpose === purpose;
 }

@@ -167,24 +167,21 @@ test.describe("running", () => {
     await openAt(page);
     const terminal = await openTerminal(page);
 
-    const names = ["describe-services ", "describe-service-revisions ", "describe-clusters "];
-    await page.route("**/api/terminals/1/complete", async (route) => {
-      const { line, cursor } = route.request().postDataJSON() as { line: string; cursor: number };
-      const from = line.lastIndexOf(" ", cursor - 1) + 1;
-      const candidates = names.filter((name) => name.startsWith(line.slice(from, cursor)));
-      await route.fulfill({ json: { from, candidates } });
-    });
+    await terminal.line("mkdir work; touch work/report-one work/report-two");
+    await terminal.ready();
 
-    await page.keyboard.type("aws ecs describe-s");
+    await page.keyboard.type("cat wor");
     await page.keyboard.press("Tab");
-    await expect(terminal.screen).toHaveText(/aws ecs describe-service\s*$/);
+    await expect(terminal.screen).toHaveText(/cat work\/\s*$/);
+    await page.keyboard.type("r");
     await page.keyboard.press("Tab");
-    await expect(terminal.screen).toContainText(/describe-services {3,}describe-service-revisions/);
-    await page.keyboard.type("s");
+    await expect(terminal.screen).toHaveText(/cat work\/report-\s*$/);
     await page.keyboard.press("Tab");
-    await page.keyboard.type("--cluster");
+    await expect(terminal.screen).toContainText(/report-one {2}report-two/);
+    await page.keyboard.type("t");
+    await page.keyboard.press("Tab");
 
-    await expect(terminal.screen).toHaveText(/\$ aws ecs describe-services --cluster\s*$/);
+    await expect(terminal.screen).toHaveText(/\$ cat work\/report-two\s*$/);
   });
 
   test("the AWS CLI acts on the account, through pipes too", async ({ page }) => {
@@ -432,6 +429,36 @@ test.describe("commands of a chapter", () => {
       await expect(page.getByText("register-scalable-target", { exact: false }).first()).toBeVisible();
       for (const button of await page.locator("[data-code-button]").all()) await expect(button).toBeHidden();
     });
+  });
+});
+
+test.describe("of several accounts", () => {
+  test("an open terminal follows to the account of a lab and back, and each has its own screen", async ({ page }) => {
+    await openAt(page);
+    const terminal = await openTerminal(page);
+    await terminal.line("echo in the workshop");
+    await expect(terminal.screen).toContainText(/workshop\s*in the workshop\s*~ \$\s*$/);
+
+    await page.request.put("/api/account/active", { data: { lab: "step-scaling" } });
+    await expect(terminal.screen).toHaveText(/^\s*~ \$\s*$/);
+    await terminal.input.focus();
+    await terminal.line("echo in the lab");
+    await expect(terminal.screen).toContainText(/lab\s*in the lab/);
+    await page.request.put("/api/account/active", { data: { lab: null } });
+
+    await expect(terminal.screen).toContainText("in the workshop");
+    await expect(terminal.screen).not.toContainText("lab");
+  });
+
+  test("Run on a page that is about another account runs nothing and says why", async ({ page }) => {
+    await openAt(page);
+    await page.goto("/labs/step-scaling/");
+    await expect(page.getByRole("button", { name: "Start the lab: Step scaling" })).toBeVisible();
+
+    await page.getByRole("button", { name: "Run in the terminal" }).first().click();
+
+    await expect(page.getByRole("button", { name: /^First choose this page’s account/ })).toBeVisible();
+    await expect(page.locator(".xterm-rows")).toHaveCount(0);
   });
 });
 

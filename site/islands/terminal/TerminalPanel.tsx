@@ -1,4 +1,5 @@
 import { useContext, useRef, useState } from "preact/hooks";
+import type { AccountView } from "../../../server/contract/index.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useFetched } from "../../client/use-fetched.ts";
@@ -17,10 +18,15 @@ const TOUCH = { tab: "Tab", up: "↑", down: "↓", "ctrl-c": "Ctrl-C" };
 /** Panels on this page so far: a narrow page may have one under each step. */
 let panels = 0;
 
-/** The account's terminals: one, or several in tabs or one above the other, and how to use one's own. */
+/** The terminals of the active account: another account has others. */
 export default function TerminalPanel() {
-  const visible = useContext(PanelVisible);
   const { account } = useAccount();
+  return <Terminals key={belongTo(account?.accountId)} account={account} />;
+}
+
+/** One terminal, or several in tabs or one above the other, and how to use one's own. */
+function Terminals({ account }: { account: AccountView | undefined }) {
+  const visible = useContext(PanelVisible);
   const [open, setOpen] = useSessionState("terminal.open", ["1"]);
   const [active, setActive] = useSessionState("terminal.active", "1");
   const [split, setSplit] = useSessionState("terminal.split", false);
@@ -36,8 +42,6 @@ export default function TerminalPanel() {
   const shown = split && open.length > 1 ? open : [active];
   const placeId = (id: string) => `${ids}-${id}`;
 
-  // Another account has other terminals.
-  if (account) belongTo(account.accountId);
   useSessions(open, visible);
   useCommands(panel, visible, (command) => {
     showOwn(false);

@@ -196,11 +196,13 @@ export class Session {
         const body: TerminalLine = { line: next, columns: this.screen.term.cols };
         for await (const pieces of stream<TerminalOutput>(`${this.#path}/lines`, body)) {
           begun = true;
+          if (this.#left) return;
           ended = (await this.#take(pieces, output)) ?? ended;
         }
         next = this.#isAsking ? await this.#word() : undefined;
       }
     } catch (error) {
+      if (this.#left) return;
       this.#broke = begun;
       if (!begun) {
         neverSent();

@@ -5,6 +5,7 @@ export const TERMINALS = ["1", "2", "3", "4"];
 
 const sessions = new Map<string, Session>();
 let owner: string | undefined;
+let changes = 0;
 
 /** The page's one session of a terminal: every panel that shows it shows the same. */
 export function sessionOf(id: string): Session {
@@ -21,11 +22,14 @@ export function closeSession(id: string): void {
   sessions.delete(id);
 }
 
-/** Lets go of the terminals of another account. */
-export function belongTo(accountId: string): void {
-  if (owner !== undefined && owner !== accountId) {
+/** Lets go of the terminals of another account. Answers a number that is another one from then on. */
+export function belongTo(accountId: string | undefined): number {
+  if (accountId === undefined || accountId === owner) return changes;
+  if (owner !== undefined) {
     for (const session of sessions.values()) session.leave();
     sessions.clear();
+    changes++;
   }
   owner = accountId;
+  return changes;
 }
