@@ -17,6 +17,7 @@ import type { Topic } from "./sandbox/world/change.ts";
 import { openDatabase } from "./storage/database.ts";
 import { Terminals } from "./terminal/terminals.ts";
 import { chapters, purposeOf } from "./workshop/chapters/index.ts";
+import type { ProgressStore } from "./workshop/progress.ts";
 import { openWorkshop, type Workshop } from "./workshop/workshop.ts";
 
 /** The parts of a running server; routes are given it and take what they need. */
@@ -31,6 +32,9 @@ export type Context = {
   gateway: Gateway;
   application: Application;
   workshop: Workshop;
+  progress: ProgressStore;
+  /** With what files of progress are signed. */
+  progressKey: () => Promise<string>;
   hub: Hub<Notice["topic"]>;
   terminals: Terminals;
   streams: Streams;
@@ -88,6 +92,8 @@ export async function buildContext(config: Config): Promise<Context> {
     gateway,
     application,
     workshop,
+    progress: database.progress,
+    progressKey: () => database.serverKeys.get("progress"),
     hub,
     streams,
     terminals,

@@ -5,6 +5,7 @@ export * from "./decisions.ts";
 export * from "./live.ts";
 export * from "./load.ts";
 export * from "./problem.ts";
+export * from "./progress-file.ts";
 export * from "./run-time.ts";
 export * from "./steps.ts";
 export * from "./terminal.ts";

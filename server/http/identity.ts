@@ -40,6 +40,11 @@ export function setIdentityCookie(req: Request, res: Response, token: string, co
   });
 }
 
+/** The browser forgets who it was. */
+export function clearIdentityCookie(res: Response, config: Config): void {
+  res.clearCookie(COOKIE, { httpOnly: true, sameSite: "lax", path: config.basePath || "/" });
+}
+
 const changes = (req: Request) => !["GET", "HEAD", "OPTIONS"].includes(req.method);
 
 /** Express looks at the type only where there is a body; a change without one needs it too. */

@@ -35,6 +35,12 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.participant,
       open: true,
     },
+    delete: {
+      summary:
+        "Forget me: identity, accounts with keys and worlds, terminals and files, progress; at once and for good",
+      status: 204,
+      gives: "Nothing",
+    },
   },
   "/api/account": {
     get: { summary: "The active account: endpoint, keys, application, clock", gives: contract.accountView },
@@ -70,6 +76,14 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     get: { summary: "What the scaling engine decided and why, newest first", gives: contract.decisionsView },
   },
   "/api/progress": { get: { summary: "Chapters, steps and how far one is", gives: contract.progress } },
+  "/api/progress/file": {
+    get: { summary: "What is done, as a file signed by this server", gives: contract.progressFile },
+    post: {
+      summary: "Take over what such a file says is done; only a file that this server wrote",
+      takes: contract.progressFile,
+      gives: contract.progressImported,
+    },
+  },
   "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
   "/api/console/clusters": { get: { summary: "The clusters of the account", gives: contract.clustersView } },
   "/api/console/clusters/{cluster}": {

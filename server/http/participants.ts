@@ -170,10 +170,20 @@ export class Participants {
 
   /** Forgets whom nobody has seen for KEEP_DAYS, with everything that is theirs. */
   async sweep(): Promise<void> {
-    const { database, sandboxes } = this.#parts;
+    const { database } = this.#parts;
     const gone = await database.participants.deleteUnseenSince(database.wall() - this.#keepMs);
-    if (gone.length === 0) return;
-    for (const accountId of gone) sandboxes.forget(accountId);
+    if (gone.length > 0) this.#forgotten(gone);
+  }
+
+  /** Forgets a participant at once: identity, every account with keys, world, terminals and files, and progress. */
+  async forget(participantId: string): Promise<void> {
+    const accounts = await this.accountsOf(participantId);
+    await this.#parts.database.participants.delete(participantId);
+    this.#forgotten([...accounts.values()]);
+  }
+
+  #forgotten(accountIds: string[]): void {
+    for (const accountId of accountIds) this.#parts.sandboxes.forget(accountId);
     for (const cache of [this.#accounts, this.#keys, this.#apps]) cache.clear();
   }
 

@@ -114,6 +114,16 @@ export const nothingToUndo = () =>
     next: "Go on with the account as it is, or reset it again.",
   });
 
+/** Completion is what this server has seen; anybody can write a file that says it. */
+export const notOurFile = () =>
+  new HttpProblem({
+    type: "not-our-file",
+    title: "This file was not written by this server",
+    status: 422,
+    detail: "Its signature does not fit: it comes from another server, or something in it was changed.",
+    next: "Take the file as it was downloaded from this server. Progress of another server cannot be taken over: check the steps here again.",
+  });
+
 /** A step is checked in the account of its own chapter or lab. */
 export const otherAccount = (stepId: string, purpose: string) =>
   new HttpProblem({

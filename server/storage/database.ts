@@ -2,6 +2,7 @@ import { AccessKeyRecords } from "./access-keys.ts";
 import { AccountRecords } from "./accounts.ts";
 import { ParticipantRecords } from "./participants.ts";
 import { ProgressRecords } from "./progress.ts";
+import { ServerKeys } from "./server-keys.ts";
 import { openSqlite } from "./sqlite.ts";
 import { TerminalRecords } from "./terminals.ts";
 import { Worlds } from "./worlds.ts";
@@ -13,6 +14,7 @@ export type Database = {
   participants: ParticipantRecords;
   accounts: AccountRecords;
   keys: AccessKeyRecords;
+  serverKeys: ServerKeys;
   worlds: Worlds;
   progress: ProgressRecords;
   terminals: TerminalRecords;
@@ -44,6 +46,7 @@ const records = (db: ConstructorParameters<typeof Worlds>[0], shared: boolean) =
   participants: new ParticipantRecords(db),
   accounts: new AccountRecords(db),
   keys: new AccessKeyRecords(db),
+  serverKeys: new ServerKeys(db),
   worlds: new Worlds(db, shared),
   progress: new ProgressRecords(db),
   terminals: new TerminalRecords(db),

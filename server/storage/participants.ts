@@ -53,6 +53,11 @@ export class ParticipantRecords {
     await this.#db.updateTable("participants").set({ seen_at: at }).where("id", "=", id).execute();
   }
 
+  /** Forgets a participant with everything that is theirs. */
+  async delete(id: string): Promise<void> {
+    await this.#db.deleteFrom("participants").where("id", "=", id).execute();
+  }
+
   /** Forgets whom nobody has seen since `at`, with everything that is theirs. Returns the accounts that are gone. */
   deleteUnseenSince(at: number): Promise<string[]> {
     return this.#db.transaction().execute(async (transaction) => {

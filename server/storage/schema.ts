@@ -65,6 +65,11 @@ export type Tables = {
     at: number;
     result: string;
   };
+  /** With what the server signs; `name` says what for. */
+  server_keys: {
+    name: string;
+    secret: string;
+  };
   /** A terminal of an account, "1" to "4", as JSON; its revision counts its changes and is the optimistic lock. */
   terminals: {
     account_id: string;

@@ -47,3 +47,13 @@ export function useSessionState<T>(key: string, initial: T): [T, (next: T) => vo
   }, [key]);
   return [value, (next) => writeState(key, next)];
 }
+
+/** Forgets everything that this browser keeps of the workshop, the choice of colours too. */
+export function forgetEverything(): void {
+  values.clear();
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("workshop:")) localStorage.removeItem(key);
+  } catch {
+    // Without storage nothing was kept.
+  }
+}

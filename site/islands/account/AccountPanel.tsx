@@ -4,6 +4,7 @@ import { formatAccountDay } from "../../client/format.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
 import { groupedId } from "./grouped-id.ts";
+import { OwnData } from "./OwnData.tsx";
 import { Reset } from "./Reset.tsx";
 
 /** Keys, endpoint, the application's address, and starting over. */
@@ -31,6 +32,7 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
         </a>
       </p>
       <Reset account={account} refresh={refresh} />
+      <OwnData />
     </div>
   );
 }
