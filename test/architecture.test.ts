@@ -44,7 +44,7 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   },
   "server/terminal": {
     parts: ["server/accounts", "type:server/storage", "server/contract"],
-    packages: ["just-bash", "jmespath", "yaml", "node:worker_threads", "node:os", "node:crypto"],
+    packages: ["just-bash", "yaml", "node:worker_threads", "node:os", "node:crypto"],
   },
 };
 const anybody = ["server/limits.ts", "server/log.ts"];
@@ -126,7 +126,7 @@ test("a terminal's thread loads nothing that reaches the machine, the database o
     "server/contract/run-time.ts",
     "server/limits.ts",
   ]);
-  expect([...packages].filter((it) => !["just-bash", "jmespath", "yaml"].includes(it)).sort()).toEqual([
+  expect([...packages].filter((it) => !["just-bash", "yaml"].includes(it)).sort()).toEqual([
     "node:os", // For its priority alone.
     "node:worker_threads",
   ]);

@@ -28,7 +28,7 @@ export { MathProblem } from "./math-expression.ts";
 export type { TimeSeries } from "./math-values.ts";
 export { type MathQuery, metricMath, readExpression, timeSeriesOf } from "./metric-math.ts";
 export { resolutionOf } from "./monitoring.ts";
-export { constraintBroken, type Lack, lackOf, placeTask, type TaskSize } from "./placement.ts";
+export { type Lack, lackOf, placeTask, type TaskSize } from "./placement.ts";
 export {
   alarmMetrics,
   alarmsNaming,
