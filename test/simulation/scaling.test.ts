@@ -131,6 +131,20 @@ test("a change by hand is no activity; it overrides the open one", () => {
   expect(target.openActivity).toBeUndefined();
 });
 
+test("an activity that a change by hand and then a new activity overtake names the count that it was changed to", () => {
+  const it = lab({ instances: [{ cpu: 2048, memoryMiB: 8192 }] });
+  const target = scalableTarget(it, 4, 5);
+  enforceBounds(it.world, it.state, target, it.changes);
+  resize(it, 3);
+
+  enforceBounds(it.world, it.state, target, it.changes);
+
+  expect(it.state.scaling.activities).toMatchObject([
+    { status: "Overridden", statusMessage: "Successfully set desired count to 4. Found it was later changed to 3." },
+    { description: "Setting desired count to 4.", status: "InProgress" },
+  ]);
+});
+
 test("recorded: an activity that UpdateService overtakes ends as Overridden, under its own id", () => {
   const { expected } = (vectors as unknown as { name: string; expected: Overtaken[] }[]).find(
     (one) => one.name === "activity-overridden-by-UpdateService",

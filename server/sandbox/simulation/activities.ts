@@ -46,7 +46,11 @@ export function startActivity(
   const service = serviceOf(state, target.resourceId);
   if (!service) return;
   const open = state.scaling.activities.find((it) => it.id === target.openActivity);
-  if (open?.goal) finish(world, state, open, "Overridden", text.changedLater(open.goal.to, goal.to), changes);
+  if (open?.goal) {
+    const { to } = open.goal; // Changed by hand in between, or by the activity that begins.
+    const later = service.desiredCount === to ? goal.to : service.desiredCount;
+    finish(world, state, open, "Overridden", text.changedLater(to, later), changes);
+  }
   const activity: ScalingActivity = {
     id: randomUuid(world),
     resourceId: target.resourceId,
