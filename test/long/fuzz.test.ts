@@ -5,7 +5,7 @@ import { answersToDamage } from "../wire/damage.ts";
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const REQUESTS = 300_000;
 
-test(`${REQUESTS.toLocaleString("en")} damaged requests are answered without a 5xx (seed ${seed})`, async () => {
+test(`${REQUESTS.toLocaleString("en")} damaged requests are answered without a 5xx and with nothing of another account (seed ${seed})`, async () => {
   const statuses = await answersToDamage(seed, REQUESTS);
 
   console.log(`seed ${seed}: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}`);

@@ -16,9 +16,9 @@ import type { World } from "../../server/sandbox/world/world.ts";
 import { inOneGo, live, walkOf, watched } from "../simulation/walk.ts";
 import { MemoryStore } from "../support/memory-store.ts";
 import { CLUSTER, newcomerOf, SERVICE, START } from "../support/names.ts";
+import { anyInput } from "../wire/any-input.ts";
 import { seeded } from "../wire/generated-values.ts";
 import { commandOf, serviceIds, speakerOf } from "../wire/support.ts";
-import { anyInput } from "./any-input.ts";
 
 /** Another history with each seed: WALK_SEED repeats one that failed. */
 const seed = Number(process.env.WALK_SEED ?? Date.now() % 1_000_000_000);
@@ -61,6 +61,7 @@ test.each(Array.from({ length: WALKS }, (_, i) => seed + i))(
       "application-autoscaling": aws.scaling,
       cloudwatch: aws.cloudwatch,
       elasticloadbalancing: aws.elb,
+      iam: aws.iam,
       sts: aws.sts,
     } as unknown as Record<ServiceId, { send(command: unknown): Promise<unknown> }>;
     let accepted = 0;

@@ -1,48 +1,100 @@
+import { sandboxAccount } from "../../server/accounts/sandbox-account.ts";
+import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
+import { catalog } from "../../server/sandbox/services/catalog.ts";
 import type { WireRequest } from "../../server/sandbox/wire/gateway.ts";
 import { createGateway } from "../../server/sandbox/wire/gateway.ts";
 import { performer } from "../../server/sandbox/wire/perform.ts";
 import { shapesOf } from "../../server/sandbox/wire/schemas.ts";
+import { MemoryStore } from "../support/memory-store.ts";
+import { CLUSTER, newcomerOf, SERVICE, START } from "../support/names.ts";
+import { anyInput } from "./any-input.ts";
 import { anyValue, seeded } from "./generated-values.ts";
-import { everyOperation, identity, secret, signedRequest, speakers } from "./support.ts";
+import { commandOf, identity, secret, signedRequest, speakerOf, speakers } from "./support.ts";
 
 /** After so many damaged requests new ones are taken to damage: other operations, other values. */
-const GOOD_FOR = 5_000;
+const GOOD_FOR = 500;
+/** After so many the account begins anew, so that a full one does not refuse everything. */
+const ACCOUNT_FOR = 10_000;
+
+const OTHER = "444455556666";
+/** A name that only the other account knows: no request has it, so no answer may. */
+const THEIRS = "theirs-alone-5d41";
 
 /**
- * Sends so many damaged requests, every other one behind the signature: a damaged request rarely has a right one. Throws at an
- * answer of 5xx or one that shows our source, naming seed and request. How often each status was answered.
+ * Sends so many damaged requests of one account, every other one behind the signature: a damaged request rarely has a right one.
+ * They reach the operations themselves, beside an account of somebody else. Throws at an answer of 5xx, one that shows our source
+ * or something of the other account, and where that account has changed, naming seed and request. How often each status was answered.
  */
 export async function answersToDamage(seed: number, requests: number): Promise<Map<number, number>> {
   const random = seeded(seed);
-  const catalog = await everyOperation();
   const bugs: unknown[] = [];
-  const call = async () => ({});
   const onBug = (error: unknown) => bugs.push(error);
-  const gateway = createGateway({ catalog, call, keys: async () => ({ ...identity, secret }), wall: Date.now, onBug });
-  const unsigned = performer({ catalog, call, onBug }, () => ({ ...identity, region: "us-east-1" }));
-  let good: WireRequest[] = [];
   const statuses = new Map<number, number>();
+  let accounts: Awaited<ReturnType<typeof twoAccounts>> | undefined;
+  let good: WireRequest[] = [];
 
   for (let i = 0; i < requests; i++) {
+    if (!accounts || i % ACCOUNT_FOR === 0) {
+      await accounts?.close();
+      accounts = await twoAccounts(seed + i, onBug);
+    }
     if (i % GOOD_FOR === 0) good = await goodRequests(random);
     const request = damage(good[Math.floor(random() * good.length)]!, random);
-    const { status, body } = await (i % 2 ? gateway.handle(request) : unsigned(request));
+    const { status, body } = await (i % 2 ? accounts.gateway.handle(request) : accounts.unsigned(request));
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    if (status >= 500 || bugs.length > 0 || Buffer.from(body).includes(".ts:"))
+    const text = Buffer.from(body);
+    if (status >= 500 || bugs.length > 0 || text.includes(".ts:") || text.includes(THEIRS))
       throw new Error(`seed ${seed}, request ${i}: ${status} to ${JSON.stringify(request)}`, { cause: bugs.at(-1) });
   }
+  await accounts?.close();
   return statuses;
 }
 
-/** Signed requests of every service and protocol. */
+/** The sender's account and that of somebody else, both the workshop's; closing them compares the second with what it was. */
+async function twoAccounts(seed: number, onBug: (error: unknown) => void) {
+  const sandboxes = new Sandboxes({ store: new MemoryStore(), notify: () => {}, wall: () => START });
+  for (const accountId of [identity.accountId, OTHER])
+    await sandboxes.create({ accountId, seed, state: "workshop", newcomer: newcomerOf(accountId) });
+  const { principal, userId } = newcomerOf(OTHER).key;
+  const { aws } = sandboxAccount({ accountId: OTHER, principal, userId }, sandboxes, catalog, onBug);
+  await aws.ecs.send(commandOf(speakerOf("ecs"), "CreateCluster", { clusterName: THEIRS }) as never);
+  const before = JSON.stringify(await sandboxes.world(OTHER));
+
+  const call = sandboxes.call.bind(sandboxes);
+  const parts = { catalog, call, onBug };
+  return {
+    gateway: createGateway({ ...parts, keys: async () => ({ ...identity, secret }), wall: Date.now }),
+    unsigned: performer(parts, () => ({ ...identity, region: "us-east-1" })),
+    async close() {
+      const after = JSON.stringify(await sandboxes.world(OTHER));
+      await sandboxes.close();
+      if (after !== before) throw new Error(`seed ${seed}: the other account has changed.`);
+    },
+  };
+}
+
+/** Names that mean something in the sender's account, and what the other account's resources are called. */
+const known = [identity.accountId, OTHER].flatMap((account) => [
+  CLUSTER,
+  SERVICE,
+  `service/${CLUSTER}/${SERVICE}`,
+  `arn:aws:ecs:us-east-1:${account}:cluster/${CLUSTER}`,
+  `arn:aws:ecs:us-east-1:${account}:service/${CLUSTER}/${SERVICE}`,
+  `arn:aws:iam::${account}:role/containers-workshop-verifier`,
+  `arn:aws:cloudwatch:us-east-1:${account}:alarm:a`,
+  account,
+]);
+
+/** Signed requests of every service and protocol, half of them with values that operations may take. */
 async function goodRequests(random: () => number): Promise<WireRequest[]> {
   const requests: WireRequest[] = [];
   for (const speaker of speakers) {
     const shapes = await shapesOf(speaker.service);
-    for (let i = 0; i < 5; i++) {
-      const operation = shapes.operation(shapes.operationNames[Math.floor(random() * shapes.operationNames.length)]!)!;
-      const input = operation.input ? (anyValue(operation.input, random) as object) : {};
-      requests.push(await signedRequest(speaker, operation.name, input));
+    for (let i = 0; i < 6; i++) {
+      const names = random() < 0.9 ? Object.keys(catalog[speaker.service]) : shapes.operationNames;
+      const { name, input: shape } = shapes.operation(names[Math.floor(random() * names.length)]!)!;
+      const input = !shape ? {} : i % 2 ? anyValue(shape, random) : anyInput(shape, random, known);
+      requests.push(await signedRequest(speaker, name, input as object));
     }
   }
   return requests;

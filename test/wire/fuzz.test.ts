@@ -5,7 +5,7 @@ import { answersToDamage } from "./damage.ts";
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const REQUESTS = 2_000;
 
-test(`${REQUESTS} damaged requests are answered without a 5xx (seed ${seed})`, async () => {
+test(`${REQUESTS} damaged requests are answered without a 5xx and with nothing of another account (seed ${seed})`, async () => {
   const statuses = await answersToDamage(seed, REQUESTS);
 
   expect(statuses.get(200), "some get through").toBeGreaterThan(10);
