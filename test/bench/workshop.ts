@@ -8,6 +8,29 @@ export const describedServices = {
   cluster: "containers-workshop-ecs-cluster",
   services: ["containers-workshop-ecs-service"],
 };
+export const listedTasks = { cluster: describedServices.cluster, serviceName: describedServices.services[0] };
+/** An hour of the service's CPU, as a chart reads it. */
+export const readMetric = (now: number) => ({
+  StartTime: new Date(now - 3_600_000),
+  EndTime: new Date(now),
+  MetricDataQueries: [
+    {
+      Id: "cpu",
+      MetricStat: {
+        Metric: {
+          Namespace: "AWS/ECS",
+          MetricName: "CPUUtilization",
+          Dimensions: [
+            { Name: "ClusterName", Value: describedServices.cluster },
+            { Name: "ServiceName", Value: describedServices.services[0] },
+          ],
+        },
+        Period: 60,
+        Stat: "Average",
+      },
+    },
+  ],
+});
 export const describedPolicies = { ServiceNamespace: "ecs", ResourceId: RESOURCE.ResourceId } as const;
 export const scalableTarget = (MaxCapacity: number) => ({ ...RESOURCE, MinCapacity: 1, MaxCapacity });
 /** The policy of the workshop. */
