@@ -32,7 +32,8 @@ const HOUR = "an hour";
 const STOPPED: Record<Exclude<Why, "interrupt" | "gone"> | Exclude<Ended & { kind: "lost" }, never>["why"], string> = {
   time: `This line was stopped: it had run for ${HOUR}, the longest a line may run.`,
   output: "This line was stopped: it printed more than anybody reads. Send its output to a file, or through head.",
-  processor: "This line was stopped: it used too much of the processor without a pause.",
+  processor:
+    "This line was stopped: it used too much of the processor without a pause. A sleep in its loop gives it one.",
   memory: "This line was stopped: it used too much memory.",
   neighbour: "This line was stopped, and not by its own fault: the thread it ran in was ended. Run it again.",
   server: "The server is stopping, and this line with it. Run it again in a moment.",

@@ -54,7 +54,7 @@ export class Terminals {
 
   /** What the terminal shows. Making nothing, except that a thread is made ready. */
   async view(account: Account, id: string): Promise<TerminalView> {
-    if (!this.#closing) this.#pool.warm();
+    if (!this.#closing) this.#warm();
     const now = await account.now();
     const line = this.#running.get(keyOf(account, id))?.line;
     const { terminal, isElsewhere } = line?.saved ?? (await this.#load(account, id));
@@ -194,6 +194,12 @@ export class Terminals {
       start,
       reader,
     );
+  }
+
+  /** Whoever looks at a terminal is about to use it. */
+  #warm(): void {
+    this.#pool.warm();
+    this.#options.commandModel().catch((error: unknown) => logError("the model of the command line", error));
   }
 
   #load({ accountId }: Account, id: string): Promise<SavedTerminal> {

@@ -11,6 +11,7 @@ import { hammer, type Measured } from "./connections.ts";
 import { javascriptOnTheWire } from "./javascript.ts";
 import { memoryPerAccount } from "./memory.ts";
 import { signedRequests } from "./signed-requests.ts";
+import { beside, firstPrompt, idleShells, typing } from "./terminal.ts";
 import { workshopCalls } from "./workshop.ts";
 
 /* Prints, never asserts. The parts are independent: `npm run bench -- requests` runs one. */
@@ -21,6 +22,8 @@ const START_RUNS = 7;
 const CONNECTIONS = 16;
 const ROUNDS = 3;
 const ACCOUNTS = 500;
+const SHELLS_TYPING = 50;
+const SHELLS_IDLE = 200;
 
 const line = (what: string, figure: string) => console.log(`${what.padEnd(58)} ${figure}`);
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
@@ -124,11 +127,33 @@ async function javascript(): Promise<void> {
   line("the same with all panels open", `${kilo(panels)} kB`);
 }
 
+async function terminal(): Promise<void> {
+  const { promptMs, firstLineMs } = await firstPrompt();
+  line("\nfirst prompt of a server that has just started", `${promptMs.toFixed(0)} ms (aim 1,000 ms)`);
+  line("its first line, from the moment of the prompt", `${firstLineMs.toFixed(0)} ms`);
+  const { p50, p95, lines } = await typing(SHELLS_TYPING);
+  line(
+    `aws ecs describe-services | jq, ${SHELLS_TYPING} participants typing, ${lines} lines`,
+    `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (aim 30 ms)`,
+  );
+  for (const [what, { alone, attacked }] of Object.entries(await beside()))
+    line(
+      `API calls of others beside ${what}`,
+      `p50 ${attacked.p50.toFixed(1)} ms, p99 ${attacked.p99.toFixed(1)} ms (aim 50 ms); without it ${alone.p50.toFixed(1)} and ${alone.p99.toFixed(1)} ms`,
+    );
+  const { bytes, per } = await idleShells(SHELLS_IDLE);
+  line(
+    `${SHELLS_IDLE} idle shells, beyond their accounts`,
+    `${(bytes / 1e6).toFixed(0)} MB (aim 150 MB), ${kilo(per)} kB each on disk`,
+  );
+}
+
 const parts: Record<string, () => void | Promise<void>> = {
   day: simulatedDay,
   requests,
   start: firstCall,
   memory,
+  terminal,
   site: javascript,
 };
 const chosen = process.argv.slice(2);

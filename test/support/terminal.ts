@@ -14,10 +14,32 @@ export type Running = {
   leave(): void;
 };
 
+/** How long a line gets to do what is due, in wall time, before more account time passes. */
+const DUE_MS = 400;
+
 /** A participant of a running server at their terminals, of which the first is meant unless another is named. */
 export async function newShell(url: string) {
   const me = await newParticipant(url);
-  return { ...me, ...shellOf(url, me.token) };
+  /**
+   * Lets account time pass in steps until it has come to something: a line that is about to wait is not yet waiting when it has
+   * printed. Gives the seconds that have passed.
+   */
+  async function passUntil(happened: Promise<unknown>, seconds: number): Promise<number> {
+    let done = false;
+    const noted = happened.finally(() => {
+      done = true;
+    });
+    noted.catch(() => {});
+    let passed = 0;
+    while (!done) {
+      passed += seconds;
+      await me.put("/api/account/clock", { advanceSeconds: seconds });
+      await Promise.race([noted, new Promise((resolve) => setTimeout(resolve, DUE_MS))]);
+    }
+    await happened;
+    return passed;
+  }
+  return { ...me, ...shellOf(url, me.token), passUntil };
 }
 
 /** The terminals of whoever has this token. */

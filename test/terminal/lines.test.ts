@@ -32,9 +32,8 @@ test("what is printed before a wait is there during it", async () => {
   const line = await me.start("for i in 1 2; do echo round $i; sleep 60; done; echo done");
 
   expect(await line.prints("round 1")).toBe("round 1\n");
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
-  expect(await line.prints("round 2")).toBe("round 1\nround 2\n");
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  await me.passUntil(line.prints("round 2"), 60);
+  await me.passUntil(line.ended, 60);
   expect(await line.ended).toMatchObject({ out: "round 1\nround 2\ndone\n", exit: 0 });
 });
 
@@ -46,11 +45,10 @@ test("a function prints as it goes, wherever it was defined and whatever it call
   const line = await me.start("both() { round 1; echo over; }; both 2>/dev/null; both | wc -l; echo $(both | tail -1)");
 
   expect(await line.prints("round 1")).toBe("round 1\n");
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
-  expect(await line.prints("round 2")).toBe("round 1\nround 2\n");
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  await me.passUntil(line.prints("round 2"), 60);
+  await me.passUntil(line.prints("over"), 60);
   expect(await line.prints("over")).toBe("round 1\nround 2\nover\n");
-  await me.put("/api/account/clock", { paused: false, speed: 60, advanceSeconds: 300 });
+  await me.passUntil(line.ended, 60);
   expect((await line.ended).out).toBe("round 1\nround 2\nover\n3\nover\n");
 });
 
@@ -62,7 +60,7 @@ test("a script prints as it goes", async () => {
   const line = await me.start("bash script.sh here; bash -c 'echo one; echo two' | wc -l");
 
   expect(await line.prints("1\n")).toBe("start\n1\n");
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  await me.passUntil(line.ended, 60);
   expect((await line.ended).out).toBe("start\n1\nend here\n2\n");
 });
 
@@ -181,9 +179,9 @@ test("a line goes on when its reader leaves, and what it prints is on the screen
   line.leave();
 
   expect((await me.view()).running).toBe(true);
-  await me.put("/api/account/clock", { advanceSeconds: 60 });
+  const over = expect.poll(async () => (await me.view()).running, { timeout: 20_000 }).toBe(false);
+  await me.passUntil(over, 60);
 
-  await expect.poll(async () => (await me.view()).running).toBe(false);
   expect((await me.view()).scrollback).toBe("~ $ echo one; sleep 60; echo two\none\ntwo\n");
 });
 

@@ -36,7 +36,7 @@ export async function terminalsOf({ processes = 1 } = {}) {
   };
 }
 
-/** Sends a line to the account's first terminal and reads until its answer ends. */
+/** Sends a line to the account's first terminal and reads until its answer ends. What is cut into pieces on its way is whole again. */
 export async function answerOf(terminals: Terminals, account: Account, line: string): Promise<TerminalOutput[]> {
   const said: TerminalOutput[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -46,7 +46,10 @@ export async function answerOf(terminals: Terminals, account: Account, line: str
     { line },
     {
       write(output) {
-        said.push(output);
+        const last = said.at(-1);
+        if (last && "out" in last && "out" in output) last.out += output.out;
+        else if (last && "err" in last && "err" in output) last.err += output.err;
+        else said.push({ ...output });
         if ("exit" in output || "ask" in output) resolve();
       },
     },

@@ -6,8 +6,7 @@ export const HOME = "/home/user";
 /** What the shell makes anew for every line; nothing in there is kept. */
 const SYSTEM = /^\/(bin|usr|dev|proc)(\/|$)/;
 /** Room for what the shell makes itself, two small files for every command. */
-const SYSTEM_BYTES = 256 * 1024;
-const SYSTEM_ENTRIES = 500;
+const SYSTEM_BYTES = 64 * 1024;
 const LONGEST_PATH = 1_000;
 /** `touch` gives the machine's time; what is this near to it is meant as now. */
 const NOW_MS = 1_000;
@@ -115,8 +114,11 @@ export class AccountFiles extends InMemoryFs {
   }
 
   #makeRoom(path: string): void {
+    if (SYSTEM.test(path)) return;
     if (path.length > LONGEST_PATH) throw new Error(`ENAMETOOLONG: a path may have ${LONGEST_PATH} characters`);
-    if (this.getAllPaths().length >= limits.terminalFiles + SYSTEM_ENTRIES)
+    const paths = this.getAllPaths();
+    if (paths.length < limits.terminalFiles || paths.includes(path)) return;
+    if (paths.filter((it) => !SYSTEM.test(it)).length > limits.terminalFiles)
       throw new Error(`ENOSPC: an account may have ${limits.terminalFiles} files and directories`);
   }
 

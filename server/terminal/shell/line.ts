@@ -1,14 +1,14 @@
-import { Bash, type CommandName, getCommandNames } from "just-bash";
+import { Bash, type CommandName, type CustomCommand, getCommandNames } from "just-bash";
 import { limits } from "../../limits.ts";
 import type { CommandModel } from "../aws/model.ts";
 import { commands } from "../commands.ts";
 import type { Host } from "../host.ts";
 import type { LineEnd, LineStart, Piece } from "../messages.ts";
-import { type AccountFiles, HOME } from "./files.ts";
+import { AccountFiles, HOME } from "./files.ts";
 import { STAYS, withAdvice } from "./not-here.ts";
 import { ownCommand } from "./own-command.ts";
 import { definitionsIn, restoring, savedShell, saving } from "./state.ts";
-import { type Live, Streaming } from "./streaming.ts";
+import { type Live, Streaming, withoutMarks } from "./streaming.ts";
 import { isUnfinished } from "./unfinished.ts";
 
 /** Of the shell's commands, those that would start a thread of their own or have no use here. */
@@ -74,28 +74,17 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
   };
   const takeBack = [
     files.printAt(printers.out, (out) => printed({ out })),
-    files.printAt(printers.err, (err) => printed({ err: withAdvice(err) })),
+    files.printAt(printers.err, (err) => printed({ err: readable(err) })),
     files.printAt(stateAt, (text) => {
       state += text;
     }),
   ];
   /** A script of its own that a line starts (`bash file`) prints like the line does, where its command says so. */
   const script: { live: Live | undefined } = { live: undefined };
-  const bash = new Bash({
-    fs: files,
+  const bash = newBash(files, {
     cwd: (await files.exists(shell.cwd)) ? shell.cwd : HOME,
-    env: {
-      HOME,
-      USER: "user",
-      SHELL: "/bin/bash",
-      TERM: "xterm-256color",
-      LANG: "C.UTF-8",
-      COLUMNS: String(start.columns),
-    },
-    commands: names,
+    columns: start.columns,
     customCommands: commands.map((it) => ownCommand(it, { ...around, start, script })),
-    executionLimitProfile: "hardened",
-    executionLimits: LIMITS,
   });
   let defined: [string, string][] = [];
   let isOuter = true;
@@ -116,10 +105,10 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
   try {
     const { stdout, stderr, exitCode } = await bash.exec(start.script, { signal, rawScript: true });
     if (stdout) print({ out: stdout });
-    const said = stderr.replace(ABORTED, "").replace(ADVICE, "");
-    if (said) print({ err: withAdvice(said) });
+    const said = readable(stderr.replace(ABORTED, "").replace(ADVICE, ""));
+    if (said) print({ err: said });
     if (LEAVES.test(start.script)) print({ err: STAYS });
-    const after = savedShell(state, shell, defined);
+    const after = savedShell(state, shell, defined, await freshVariables());
     if (after && !signal.aborted) return { exitCode: after.statuses.at(-1)!, shell: after, unfinished: false };
     const status = signal.aborted ? INTERRUPTED : exitCode;
     return { exitCode: status, shell: { ...(after ?? shell), statuses: [status] }, unfinished: false };
@@ -127,3 +116,43 @@ export async function runLine(start: LineStart, around: Around): Promise<LineEnd
     for (const stop of takeBack) stop();
   }
 }
+
+function newBash(
+  files: AccountFiles,
+  { cwd, columns, customCommands }: { cwd: string; columns: number; customCommands: CustomCommand[] },
+): Bash {
+  const env = { HOME, USER: "user", SHELL: "/bin/bash", TERM: "xterm-256color", LANG: "C.UTF-8" };
+  return new Bash({
+    fs: files,
+    cwd,
+    env: { ...env, COLUMNS: String(columns) },
+    commands: names,
+    customCommands,
+    executionLimitProfile: "hardened",
+    executionLimits: LIMITS,
+  });
+}
+
+/** Commands that most people use; each is loaded at its first use, which takes longer than what it does. */
+const USUAL =
+  "ls | cat | grep x; head /dev/null; tail /dev/null; wc /dev/null; sort /dev/null; sed p /dev/null; awk 1 /dev/null; echo {} | jq .; date; printf x; touch x";
+
+/** Loads what the first lines will need. */
+export async function warm(): Promise<void> {
+  await freshVariables();
+  await newBash(await AccountFiles.of([], 0), { cwd: HOME, columns: 80, customCommands: [] }).exec(USUAL);
+}
+
+let fresh: Promise<ReadonlySet<string>> | undefined;
+
+/** What a shell declares at its start, a line for each variable. */
+function freshVariables(): Promise<ReadonlySet<string>> {
+  fresh ??= (async () => {
+    const bash = newBash(await AccountFiles.of([], 0), { cwd: HOME, columns: 80, customCommands: [] });
+    return new Set((await bash.exec("declare -p")).stdout.split("\n"));
+  })();
+  return fresh;
+}
+
+/** What the shell says of itself, without the marks by which we tell functions apart, and with what to do about it. */
+const readable = (text: string): string => withAdvice(withoutMarks(text));

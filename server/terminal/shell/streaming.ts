@@ -119,7 +119,10 @@ const isFunction = (value: unknown): value is FunctionNode =>
   typeof value === "object" && value !== null && (value as { type?: unknown }).type === "FunctionDef";
 
 /** A name that looks the same and is another one: with spaces that have no width at its end. */
-const twinName = (name: string, { out, err }: Live) => name + "\u200b".repeat((out ? 1 : 0) + (err ? 2 : 0));
+const MARK = "\u200b";
+const twinName = (name: string, { out, err }: Live) => name + MARK.repeat((out ? 1 : 0) + (err ? 2 : 0));
+/** A message of the shell with the names as they were typed. */
+export const withoutMarks = (text: string): string => text.replaceAll(/\u200b+(?=:)/g, "");
 
 const statementOf = (command: CommandNode): StatementNode => ({
   type: "Statement",

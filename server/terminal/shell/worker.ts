@@ -7,8 +7,10 @@ import type { CallAnswer, Host } from "../host.ts";
 import type { FromWorker, LineEnd, LineStart, Piece, Question, ToWorker } from "../messages.ts";
 import { complete } from "./complete.ts";
 import { AccountFiles } from "./files.ts";
-import { runLine } from "./line.ts";
+import { runLine, warm } from "./line.ts";
 
+/** A nice value: a third of the weight that the thread of the requests has. */
+const LOWER = 5;
 /** Output of a line is sent at most this often or in pieces of this many characters, whatever comes first. */
 const FLUSH_AT_CHARACTERS = 32_000;
 /** A line that works this long lets others work, wherever one of its commands ends. */
@@ -37,6 +39,7 @@ const later = setImmediate;
 const clock = performance.now.bind(performance);
 
 lowerPriority();
+void warm();
 port.on("message", (message: ToWorker) => {
   if (message.kind === "start" || message.kind === "complete") void run(message);
   else if (message.kind === "answer") answered(message);
@@ -250,7 +253,7 @@ function tell(message: FromWorker): void {
 function lowerPriority(): void {
   if (process.platform !== "linux") return;
   try {
-    setPriority(10);
+    setPriority(LOWER);
   } catch {
     // A container may forbid it.
   }
