@@ -40,7 +40,7 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   },
   "server/workshop": {
     parts: ["type:server/accounts", "type:server/storage", "server/contract"],
-    packages: [...aws, "node:fs", "node:path", "node:module", "node:crypto", "intl-messageformat"],
+    packages: [...aws, "node:fs", "node:path", "node:module", "node:crypto", "intl-messageformat", "yaml"],
   },
   "server/terminal": {
     parts: ["server/accounts", "type:server/storage", "server/contract"],

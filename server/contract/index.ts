@@ -2,6 +2,7 @@ export * from "./account.ts";
 export * from "./charts.ts";
 export * from "./console.ts";
 export * from "./decisions.ts";
+export * from "./export.ts";
 export * from "./live.ts";
 export * from "./load.ts";
 export * from "./problem.ts";

@@ -75,6 +75,13 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
   "/api/account/decisions": {
     get: { summary: "What the scaling engine decided and why, newest first", gives: contract.decisionsView },
   },
+  "/api/account/export": {
+    get: {
+      summary: "The scaling configuration of the account as it stands, as a text that makes it again",
+      query: { format: "cli, cloudformation or terraform" },
+      gives: contract.exportView,
+    },
+  },
   "/api/progress": { get: { summary: "Chapters, steps and how far one is", gives: contract.progress } },
   "/api/progress/file": {
     get: { summary: "What is done, as a file signed by this server", gives: contract.progressFile },

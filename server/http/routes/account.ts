@@ -1,13 +1,24 @@
 import { type Request, type Response, Router } from "express";
+import { z } from "zod";
 import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
-import { type AccountView, activeAccount, clockSetting, loadSetting, resetSetting } from "../../contract/index.ts";
+import {
+  type AccountView,
+  activeAccount,
+  clockSetting,
+  exportFormat,
+  loadSetting,
+  resetSetting,
+} from "../../contract/index.ts";
 import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
 import { explainedDecisions } from "../../workshop/explain.ts";
+import { exportOf } from "../../workshop/export.ts";
 import { baseUrl } from "../origin.ts";
 import { accountOf, participantOf } from "../participant.ts";
 import { type Participant, WORKSHOP } from "../participants.ts";
 import { cannot, notFound, nothingToUndo, parse } from "../problem.ts";
+
+const exportQuery = z.object({ format: exportFormat });
 
 /** The participant's active account: what it is, its clock, its load generator, starting over. */
 export function accountRoutes({ config, participants, streams, hub }: Context): Router {
@@ -72,6 +83,10 @@ export function accountRoutes({ config, participants, streams, hub }: Context): 
     .get("/account/decisions", async (req, res) => {
       const account = await accountOf(req);
       res.json(await explainedDecisions(account, having(account, "decisions")));
+    })
+    .get("/account/export", async (req, res) => {
+      const { format } = parse(exportQuery, req.query);
+      res.json(await exportOf(await accountOf(req), format));
     })
     .post("/account/reset", async (req, res) => {
       const reset = having(await accountOf(req), "reset");

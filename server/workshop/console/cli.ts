@@ -9,36 +9,50 @@ export const POLICY_ARN = "$POLICY_ARN";
 /** AWS CLI: a value that begins so is read from a file or address (AWS Command Line Interface User Guide, "Load from file"). */
 const LOADS = /^(file|fileb|https?):\/\//;
 
+/** Members that hold ARNs, of which some may be variables. */
+const ACTIONS = ["AlarmActions", "OKActions", "InsufficientDataActions"];
+
+type Options = {
+  /** The line keeps the ARN it is answered: in the variable POLICY_ARN, or in the one named here (`$NAME`). */
+  keepsPolicyArn?: boolean | string | undefined;
+  /** What stands for an ARN in the actions of an alarm, each as `$NAME`. */
+  variables?: string[];
+};
+
 /**
  * The line of the AWS CLI that makes the same call, ready for bash: `aws ecs update-service --cluster c --desired-count 2`.
- * Where a value would be taken for a file, the whole input goes as JSON. With `keepsPolicyArn` the line keeps the ARN it is answered.
+ * Where a value would be taken for a file, the input goes as JSON, except what needs variables.
  */
 export function cliLine(
   service: string,
   operation: string,
   input: Input,
-  { keepsPolicyArn = false }: { keepsPolicyArn?: boolean | undefined } = {},
+  { keepsPolicyArn = false, variables = [POLICY_ARN] }: Options = {},
 ): string {
-  const command = `aws ${service} ${kebab(operation)}`;
-  const line = Object.values(input).some(loads)
-    ? `${command} --cli-input-json ${quote(JSON.stringify(input))}`
-    : [
-        command,
-        ...Object.entries(input).flatMap(([member, value]) => (value === undefined ? [] : [option(member, value)])),
-      ].join(" ");
-  return keepsPolicyArn ? `POLICY_ARN=$(${line} --query PolicyARN --output text)` : line;
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  const asJson = entries.some(([, value]) => loads(value))
+    ? entries.filter(([member]) => !ACTIONS.includes(member))
+    : [];
+  const line = [
+    `aws ${service} ${kebab(operation)}`,
+    ...(asJson.length > 0 ? [`--cli-input-json ${quote(JSON.stringify(Object.fromEntries(asJson)))}`] : []),
+    ...entries
+      .filter((it) => !asJson.includes(it))
+      .map(([member, value]) => option(member, value, ACTIONS.includes(member) ? variables : [])),
+  ].join(" ");
+  if (!keepsPolicyArn) return line;
+  const variable = keepsPolicyArn === true ? POLICY_ARN : keepsPolicyArn;
+  return `${variable.slice(1)}=$(${line} --query PolicyARN --output text)`;
 }
 
 const loads = (value: unknown): boolean => typeof value === "string" && LOADS.test(value);
 
-function option(member: string, value: unknown): string {
+function option(member: string, value: unknown, variables: string[]): string {
   const name = `--${kebab(member)}`;
   if (typeof value === "boolean") return value ? name : `--no-${kebab(member)}`;
   // AWS CLI: a list of words stands as words; what begins with a bracket would be taken for JSON.
   if (Array.isArray(value) && value.every((it) => typeof it === "string" && /^[\w$]/.test(it) && !LOADS.test(it)))
-    return [name, ...value.map((it) => (member === "AlarmActions" && it === POLICY_ARN ? `"${it}"` : quote(it)))].join(
-      " ",
-    );
+    return [name, ...value.map((it) => (variables.includes(it) ? `"${it}"` : quote(it)))].join(" ");
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   // A value that begins with a dash would be taken for the next option.
   return text.startsWith("-") ? `${name}=${quote(text)}` : `${name} ${quote(text)}`;
