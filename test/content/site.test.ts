@@ -84,7 +84,7 @@ test("every chapter is complete without a script", () => {
     expect(page.match(/<h1/g)).toHaveLength(1);
     expect(page).toContain("What you take along");
     expect(page).toContain("To think about");
-    for (const step of steps) expect(page).toMatch(new RegExp(`<section class="step[^>]*id="${step.id}"`));
+    for (const step of steps) expect(page).toMatch(new RegExp(`<h2 id="${step.id}"[^>]*><a class="anchor"`));
     expect(page.match(/class="without-script"/g)!.length).toBeGreaterThanOrEqual(steps.length);
   }
 });
