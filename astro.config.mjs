@@ -3,6 +3,7 @@ import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
 import expressiveCode from "astro-expressive-code";
 import { codeButtons } from "./site/code-buttons.ts";
+import { contentLint } from "./site/content-lint/index.ts";
 import { searchIndex } from "./site/search-index.ts";
 
 /** Where the API server listens while `npm run dev` serves the pages; its paths are passed on. */
@@ -55,6 +56,7 @@ export default defineConfig({
     }),
     mdx(),
     preact(),
+    contentLint,
     searchIndex,
   ],
   // Astro hashes its own inline scripts. Style attributes (code colours, chart positions) need the wider style rule.

@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { checkStep } from "../../server/workshop/checking.ts";
+import type { Step } from "../../server/workshop/step.ts";
+import { lintContent } from "../../site/content-lint/index.ts";
+import { folder } from "../support/folder.ts";
+import { preparedAccount } from "../workshop/account.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+const CHAPTER = "content/6-example.mdx";
+const CHECKS = "server/workshop/chapters/example.ts";
+
+/** The content, the checks, the vocabulary and the pictures of this workshop, to be written on. */
+function copy() {
+  const at = folder();
+  for (const part of ["content", "images", "server/workshop", "site/vocabulary"])
+    cpSync(path.join(root, part), path.join(at, part), { recursive: true });
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(at, file)), { recursive: true });
+    writeFileSync(path.join(at, file), text);
+  };
+  const said = () => lintContent(at).map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  return { write, said };
+}
+
+/** The worked example of content/README.md: the block in that language. */
+function example(language: "mdx" | "ts"): string {
+  const readme = readFileSync(path.join(root, "content/README.md"), "utf8");
+  return new RegExp(`\`\`\`\`${language}\\n([\\s\\S]*?)\`\`\`\``).exec(readme)![1]!;
+}
+
+test("there is nothing to mend in the content", () => {
+  expect(lintContent(root)).toEqual([]);
+});
+
+test("the worked example of content/README.md is a chapter with nothing to mend, and its check runs", async () => {
+  const { write, said } = copy();
+  write(CHAPTER, example("mdx"));
+  expect(said()).toContain(
+    `${CHAPTER}:15: The step two-tasks has no check. Write it in server/workshop/chapters/ or server/workshop/labs/.`,
+  );
+  write(CHECKS, example("ts"));
+
+  expect(said()).toEqual([]);
+  const wants = (desiredCount: number) =>
+    preparedAccount({ DescribeServices: { services: [{ status: "ACTIVE", desiredCount }] } });
+  const { twoTasks } = await exampleCheck();
+  expect(await checkStep(twoTasks, wants(1))).toMatchObject({
+    status: "fail",
+    checks: [{ expected: 2, actual: 1, hintId: "two-tasks" }],
+  });
+  expect(await checkStep(twoTasks, wants(2))).toMatchObject({ status: "pass" });
+});
+
+/** The example's check as a module: written elsewhere, it imports from where it would stand. */
+async function exampleCheck(): Promise<{ twoTasks: Extract<Step, { kind: "check" }> }> {
+  const file = path.join(folder(), "example.ts");
+  writeFileSync(file, example("ts").replaceAll('from "../', `from "${root}/server/workshop/`));
+  return import(/* @vite-ignore */ file);
+}
+
+const mistakes: [what: string, from: string, to: string, said: string][] = [
+  ["a missing field", "summary: ", "about: ", "3: The frontmatter has no about; it has title, summary,"],
+  ["minutes in words", "minutes: 5", "minutes: five", "minutes is a whole number, found five."],
+  [
+    "an unknown attribute",
+    'panel="console"',
+    'pane="console"',
+    "15: <Step> has no pane; it has id, title, kind, panel, also, asks.",
+  ],
+  ["an unknown panel", 'panel="console"', 'panel="consol"', '15: There is no panel "consol"; there are console,'],
+  ["a kind that is none", 'kind="check"', 'kind="quiz"', '15: The step two-tasks needs kind="check" or kind="read".'],
+  ["a step that does not say what its check asks", 'asks="', 'also="', 'needs asks="that …"'],
+  ["an unknown hint", 'for="two-tasks"', 'for="three-tasks"', 'No check offers the hint "three-tasks"'],
+  ["a step id that is taken", 'id="two-tasks"', 'id="scaled-out"', "15: The step id scaled-out is taken: content/4-"],
+  ["a word that does not exist", "<Hint", "<Tip", "There is no <Tip>. A chapter may use Aside, Command,"],
+  ["a link to nowhere", "(/chapters/overview/)", "(/chapters/overvew/)", "The link /chapters/overvew/ leads nowhere"],
+  [
+    "a link to a step that is not there",
+    "(/chapters/overview/)",
+    "(/chapters/overview/#gone)",
+    "leads to no step or heading of /chapters/overview/",
+  ],
+  [
+    "a missing picture",
+    "\n<Recap>",
+    '\n<Figure name="no_such" alt="Nothing" />\n\n<Recap>',
+    "There is no picture images/no_such.png.",
+  ],
+];
+
+test.each(mistakes)("%s is told with file and line", (_, from, to, sentence) => {
+  const { write, said } = copy();
+  write(CHECKS, example("ts"));
+  expect(example("mdx")).toContain(from);
+
+  write(CHAPTER, example("mdx").replace(from, to));
+
+  const mine = said().filter((it) => it.startsWith(`${CHAPTER}:`));
+  expect(mine.join("\n")).toContain(sentence);
+  expect(mine[0]).toMatch(/^content\/6-example\.mdx:\d+: /);
+});
+
+test("a check without a step is told where it is written", () => {
+  const { write, said } = copy();
+  write(CHECKS, example("ts"));
+
+  expect(said()).toEqual([
+    expect.stringMatching(/^server\/workshop\/chapters\/example\.ts:\d+: The check two-tasks belongs to no step/),
+  ]);
+});
