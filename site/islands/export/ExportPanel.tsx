@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import type { ExportFormat, ExportView } from "../../../server/contract/index.ts";
+import { useView } from "../../client/use-view.ts";
+import { Copy } from "../account/Copy.tsx";
+import { Tabs } from "../tabs/Tabs.tsx";
+import { ProblemNote } from "../workspace/ProblemNote.tsx";
+import "./export.css";
+
+const TABS: { id: ExportFormat; label: string }[] = [
+  { id: "cli", label: "AWS CLI" },
+  { id: "cloudformation", label: "CloudFormation" },
+  { id: "terraform", label: "Terraform" },
+];
+
+/** The scaling configuration of the active account in three forms, written again whenever it changes. */
+export default function ExportPanel() {
+  const [format, show] = useState<ExportFormat>("cli");
+  const { data, problem, offline } = useView<ExportView>(`/api/account/export?format=${format}`, [
+    "account",
+    "scaling",
+    "alarms",
+  ]);
+  return (
+    <section class="export" aria-label="Your account's scaling as code">
+      <Tabs label="Form" tabs={TABS} current={format} onSelect={show}>
+        {problem?.type === "no-participant" ? (
+          <p class="export-note">You have no account yet. Start in a chapter, configure scaling, and come back.</p>
+        ) : problem && !offline ? (
+          <ProblemNote problem={problem} />
+        ) : data && data.text === "" ? (
+          <p class="export-note">
+            The account that is active has no scalable target. Configure Service Auto Scaling first, in its chapter.
+          </p>
+        ) : (
+          data && <Text view={data} label={TABS.find(({ id }) => id === format)!.label} />
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+function Text({ view: { text, fileName, left }, label }: { view: ExportView; label: string }) {
+  return (
+    <>
+      <div class="export-bar">
+        <Copy text={text} label="Copy" />
+        <a class="button" href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download={fileName}>
+          Download {fileName}
+        </a>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="export-text" tabIndex={0} aria-label={`${label}, ${fileName}`}>
+        <pre>
+          <code>{text}</code>
+        </pre>
+      </section>
+      {left.length > 0 && (
+        <p class="export-note">Not exported, as predictive scaling policies are not: {left.join(", ")}.</p>
+      )}
+    </>
+  );
+}
