@@ -56,14 +56,14 @@ export class SavedTerminal {
     const { process, wall } = this.#place;
     this.terminal.running = { line, process, seenAt: wall() };
     this.terminal.interrupted = false;
-    return this.#write();
+    return this.saveIfUnchanged();
   }
 
   /** Saves without regard to others, except that what they asked of the line is taken over. One after another. */
   save(): Promise<void> {
     const saving = this.#saving.then(async () => {
       if (this.terminal.running) this.terminal.running.seenAt = this.#place.wall();
-      while (!this.isGone && !(await this.#write())) await this.#catchUp();
+      while (!this.isGone && !(await this.saveIfUnchanged())) await this.#catchUp();
     });
     this.#saving = saving.catch((error: unknown) =>
       logError("saving a terminal", error, { account: this.#place.accountId }),
@@ -78,7 +78,8 @@ export class SavedTerminal {
     await this.save();
   }
 
-  async #write(): Promise<boolean> {
+  /** False, and nothing saved, where somebody else has changed it since it was read. */
+  async saveIfUnchanged(): Promise<boolean> {
     const { store, accountId, id } = this.#place;
     const saved = await store.save(accountId, id, this.#revision, JSON.stringify(this.terminal));
     if (saved) this.#revision++;

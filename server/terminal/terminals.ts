@@ -102,13 +102,16 @@ export class Terminals {
   async interrupt(account: Account, id: string): Promise<void> {
     const line = await this.#running.get(keyOf(account, id))?.begun.catch(() => undefined);
     if (line) return line.stop("interrupt");
-    const saved = await this.#load(account, id);
-    if (saved.isElsewhere) saved.terminal.interrupted = true;
-    else if (saved.terminal.unfinished !== null) {
-      saved.terminal.unfinished = null;
-      show(saved.terminal, "^C\n");
-    } else return;
-    await saved.save();
+    for (;;) {
+      const saved = await this.#load(account, id);
+      if (saved.isElsewhere) saved.terminal.interrupted = true;
+      else if (saved.terminal.unfinished === null) return;
+      else {
+        saved.terminal.unfinished = null;
+        show(saved.terminal, "^C\n");
+      }
+      if (await saved.saveIfUnchanged()) break;
+    }
     this.#changed(account);
   }
 

@@ -63,8 +63,11 @@ test("of two processes one runs a terminal's line; the other one can end it and 
   const { all, close } = await terminalsOf({ processes: 2 });
   const [one, other] = all as [(typeof all)[0], (typeof all)[0]];
   const account = preparedAccount({});
-  const running = answerOf(one, account, "x=1; echo text > file; sleep 86400");
-  await expect.poll(async () => (await other.view(account, "1")).running).toBe(true);
+  const running = answerOf(one, account, "echo text > file; echo begun; sleep 86400");
+  const seen = () => other.view(account, "1");
+  await expect
+    .poll(seen, { timeout: 20_000 })
+    .toMatchObject({ running: true, scrollback: expect.stringMatching(/^begun$/m) });
 
   await expect(answerOf(other, account, "echo mine")).rejects.toThrow("elsewhere");
   await other.interrupt(account, "1");
