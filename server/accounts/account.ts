@@ -57,9 +57,20 @@ export type Account = {
   decisions?: { list(): Promise<ScalingDecision[]> };
   /** Start over, and take that back until a wall time; null where there is nothing to take back. */
   reset?: {
-    /** `clock: "now"` also sets the account's time to wall time, at real speed. */
-    to(state: "workshop" | "empty", clock?: "now"): Promise<void>;
+    /** `clock: "now"` also sets the account's time to wall time, at real speed. With `keepsCheckpoint` the way back stays the checkpoint. */
+    to(state: "workshop" | "empty", clock?: "now", options?: { keepsCheckpoint?: boolean }): Promise<void>;
     undo(): Promise<void>;
     undoUntil(): Promise<number | null>;
+  } /**
+   * A state to go back to: kept before something is done for a participant, for ten minutes of wall time. There is one way back at a
+   * time, so a checkpoint replaces an earlier one, and what a reset kept. Going back, account time stays where it is.
+   */;
+  checkpoint?: {
+    /** `note` says what it is for, and names it. */
+    keep(note: string): Promise<void>;
+    /** The last one, and the changing calls since, oldest first; null where there is none. */
+    last(): Promise<{ note: string; until: number; since: RecordedCall[] } | null>;
+    /** Does nothing where the checkpoint of that note is gone. */
+    goBack(note: string): Promise<void>;
   };
 };

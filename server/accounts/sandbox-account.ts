@@ -44,9 +44,14 @@ export function sandboxAccount(
     calls: { list: () => sandboxes.calls(accountId) },
     decisions: { list: () => sandboxes.decisions(accountId) },
     reset: {
-      to: (state, clock) => sandboxes.reset(accountId, state === "workshop" ? start : state, clock),
+      to: (state, clock, options) => sandboxes.reset(accountId, state === "workshop" ? start : state, clock, options),
       undo: () => sandboxes.undoReset(accountId),
       undoUntil: () => sandboxes.undoUntil(accountId),
+    },
+    checkpoint: {
+      keep: (note) => sandboxes.checkpoint(accountId, note),
+      last: () => sandboxes.lastCheckpoint(accountId),
+      goBack: (note) => sandboxes.undoReset(accountId, note),
     },
   };
 }

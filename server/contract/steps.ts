@@ -59,3 +59,47 @@ export type Progress = z.infer<typeof progress>;
 
 /** POST /api/steps/{stepId}/check. `auto`: nobody pressed anything; a step that only asks to read stays as it is. */
 export const checkRequest = z.strictObject({ auto: z.boolean().optional() }).meta({ id: "CheckRequest" });
+
+/** POST /api/steps/{stepId}/solve, /skip and /undo. `preview`: only says what would be done. */
+export const helpRequest = z.strictObject({ preview: z.boolean().optional() }).meta({ id: "HelpRequest" });
+
+export const stateChange = z.object({
+  resource: z.string(),
+  field: z.string(),
+  before: value.describe("null: it is not there"),
+  after: value.describe("null: it goes"),
+});
+export type StateChange = z.infer<typeof stateChange>;
+
+export const deedView = z.object({
+  kind: z.enum(["start-over", "call", "load", "time"]),
+  purpose: z.string().describe("what it is for, as a sentence without its full stop"),
+  cli: z.string().nullable().describe("the line of the AWS CLI that does the same; null for what is no AWS call"),
+  status: z.enum(["planned", "done", "failed", "not-tried"]),
+  error: z.string().nullable().describe("what AWS said, of a failed one"),
+});
+export type DeedView = z.infer<typeof deedView>;
+
+/** What brings the account into a state in which a step passes, and what became of it. */
+export const solutionView = z
+  .object({
+    stepId: z.string(),
+    result: checkResult.nullable().describe("the step's check afterwards; of a preview, now; null for a step to read"),
+    changes: z.array(stateChange).describe("what will be different, field by field"),
+    deeds: z.array(deedView).describe("in their order; empty where there is nothing to do"),
+    unavailable: z.string().nullable().describe("why this account cannot be brought there, as a sentence"),
+    undoUntil: millis.nullable().describe("wall time until which it can be undone; null of a preview"),
+  })
+  .meta({ id: "Solution" });
+export type SolutionView = z.infer<typeof solutionView>;
+
+export const undoView = z
+  .object({
+    undone: z.boolean(),
+    until: millis.nullable().describe("wall time until which it can be undone; null once it is"),
+    since: z
+      .array(z.object({ at: millis, operation: z.string(), service: z.string() }))
+      .describe("AWS calls made since by somebody else: they go too"),
+  })
+  .meta({ id: "StepUndo" });
+export type UndoView = z.infer<typeof undoView>;

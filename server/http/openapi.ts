@@ -92,6 +92,27 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     },
   },
   "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
+  "/api/steps/{stepId}/solve": {
+    post: {
+      summary: "Bring the account into a state in which the step passes; with preview only say what would be done",
+      takes: contract.helpRequest,
+      gives: contract.solutionView,
+    },
+  },
+  "/api/steps/{stepId}/skip": {
+    post: {
+      summary: "Go on without the step: as solve, and never counted as passed",
+      takes: contract.helpRequest,
+      gives: contract.solutionView,
+    },
+  },
+  "/api/steps/{stepId}/undo": {
+    post: {
+      summary: "Take solve or skip of this step back within ten minutes; with preview only say what goes too",
+      takes: contract.helpRequest,
+      gives: contract.undoView,
+    },
+  },
   "/api/console/clusters": { get: { summary: "The clusters of the account", gives: contract.clustersView } },
   "/api/console/clusters/{cluster}": {
     get: {

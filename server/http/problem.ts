@@ -124,6 +124,34 @@ export const notOurFile = () =>
     next: "Take the file as it was downloaded from this server. Progress of another server cannot be taken over: check the steps here again.",
   });
 
+export const nothingToSolve = (stepId: string, why: "passes" | "read") =>
+  new HttpProblem({
+    type: "nothing-to-solve",
+    title: "There is nothing to solve",
+    status: 409,
+    detail:
+      why === "read" ? `The step ${stepId} only asks to read.` : `The account already is as the step ${stepId} asks.`,
+    next: why === "read" ? "Mark it as read, or skip it." : "Check the step: it passes.",
+  });
+
+export const cannotSolve = (why: string) =>
+  new HttpProblem({
+    type: "not-available",
+    title: "This account cannot do that",
+    status: 409,
+    detail: why,
+    next: "Do the step yourself, or use a sandbox account for this.",
+  });
+
+export const stepNotUndoable = (stepId: string) =>
+  new HttpProblem({
+    type: "nothing-to-undo",
+    title: "There is nothing to undo",
+    status: 409,
+    detail: `The step ${stepId} was not solved or skipped for you within the last ten minutes, or the account was reset since, or another step was solved.`,
+    next: "Go on with the account as it is, or start over.",
+  });
+
 /** A step is checked in the account of its own chapter or lab. */
 export const otherAccount = (stepId: string, purpose: string) =>
   new HttpProblem({

@@ -40,7 +40,9 @@ export type Input =
   | { kind: "lease"; wall: number }
   /** With `clock: "now"` the account begins at wall time again and in real time, as nothing is left that happened later. */
   | { kind: "reset"; wall: number; to: StartingStateName; clock?: "now" | undefined }
-  /** Takes a reset back: `world` is the one from before. Its missing time is lived through afterwards. */
+  /** Changes nothing: the world as it is now is kept beside it, to go back to. */
+  | { kind: "checkpoint" }
+  /** Takes a reset, or what was done since a checkpoint, back: `world` is the one from before. Its missing time is lived through afterwards. */
   | { kind: "undo"; world: World };
 
 /** `changed` is false where there is nothing to save. */
@@ -82,6 +84,8 @@ export function applyInput(world: World, input: Input, catalog: Catalog): Outcom
     case "reset":
       startOver(world, input);
       return changedBy(world, "account", `started over: ${input.to}`, "reset");
+    case "checkpoint":
+      return { output: undefined, changes: [], changed: true };
     case "undo":
       takeBack(world, upgraded(structuredClone(input.world)));
       return changedBy(world, "account", "reset taken back", "undo");

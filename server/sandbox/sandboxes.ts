@@ -146,20 +146,40 @@ export class Sandboxes {
     );
   }
 
-  /** Starts over. Id, keys and clock stay; the world from before is kept for a while. */
-  async reset(accountId: string, to: StartingStateName, clock?: "now"): Promise<void> {
+  /** Starts over. Id, keys and clock stay; the world from before is kept for a while, unless a checkpoint is to stay the way back. */
+  async reset(
+    accountId: string,
+    to: StartingStateName,
+    clock?: "now",
+    { keepsCheckpoint = false } = {},
+  ): Promise<void> {
     await this.#sandbox(accountId).apply({
       decide: (_, wall) => ({ kind: "reset", wall, to, clock }),
-      undo: (world, wall) => ({ expiresAt: wall + limits.resetUndoMs, body: JSON.stringify(world) }),
+      ...(!keepsCheckpoint && { undo: wayBack() }),
     });
   }
 
-  /** Takes the last reset back, as if it had not been. Does nothing where it is too late. */
-  async undoReset(accountId: string): Promise<void> {
+  /** Keeps the world as it is now for a while, to go back to. `note` says what for; it replaces what was kept before. */
+  async checkpoint(accountId: string, note: string): Promise<void> {
+    await this.#sandbox(accountId).apply({ decide: () => ({ kind: "checkpoint" }), undo: wayBack(note) });
+  }
+
+  /** The last checkpoint: its note, until when (wall time) it is kept, and the changing calls since, oldest first. Null without one. */
+  async lastCheckpoint(accountId: string): Promise<{ note: string; until: number; since: RecordedCall[] } | null> {
+    const { store, wall } = this.#options;
+    const kept = await store.undo(accountId);
+    if (kept?.note === undefined || kept.expiresAt <= wall()) return null;
+    const before = new Set((JSON.parse(kept.body) as World).calls.map(({ requestId }) => requestId));
+    const since = (await this.calls(accountId)).filter(({ requestId }) => !before.has(requestId)).reverse();
+    return { note: kept.note, until: kept.expiresAt, since };
+  }
+
+  /** Takes the last reset back, or with `note` what was done since the checkpoint of that note. Does nothing where it is too late. */
+  async undoReset(accountId: string, note?: string): Promise<void> {
     await this.#sandbox(accountId).apply({
       decide: async (_, wall) => {
         const kept = await this.#options.store.undo(accountId);
-        if (!kept || kept.expiresAt <= wall) return undefined;
+        if (!kept || kept.note !== note || kept.expiresAt <= wall) return undefined;
         return { kind: "undo", world: JSON.parse(kept.body) as World };
       },
       undo: () => null,
@@ -170,7 +190,7 @@ export class Sandboxes {
   async undoUntil(accountId: string): Promise<number | null> {
     const { store, wall } = this.#options;
     const kept = await store.undo(accountId);
-    return kept && kept.expiresAt > wall() ? kept.expiresAt : null;
+    return kept && kept.note === undefined && kept.expiresAt > wall() ? kept.expiresAt : null;
   }
 
   /** The participant was here: the clock goes on for another while. */
@@ -263,3 +283,10 @@ export class Sandboxes {
     this.#ticking = undefined;
   }
 }
+
+/** The world as it is before an input, kept for a while. */
+const wayBack = (note?: string) => (world: World, wall: number) => ({
+  expiresAt: wall + limits.resetUndoMs,
+  body: JSON.stringify(world),
+  note,
+});

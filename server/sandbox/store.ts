@@ -12,8 +12,8 @@ export type SavedWorld = {
 };
 /** The input that leads to `revision`, applied at account time `at`. */
 export type SavedInput = { revision: number; at: number; body: string };
-/** The world before a reset, and until when (wall time) it can be asked back. */
-export type SavedUndo = { expiresAt: number; body: string };
+/** The world before a reset, or before whatever `note` names, and until when (wall time) it can be asked back. */
+export type SavedUndo = { expiresAt: number; body: string; note?: string | undefined };
 
 /** Who gets a new account. */
 export type Newcomer = {

@@ -32,6 +32,16 @@ export class ProgressRecords {
     return rows.map((row) => ({ ...row, status: row.status as Status }));
   }
 
+  /** The step is to do again, as if nobody had been there. */
+  async remove(participantId: string, scope: string, step: string): Promise<void> {
+    await this.#db
+      .deleteFrom("progress")
+      .where("participant_id", "=", participantId)
+      .where("account_id", "=", scope)
+      .where("step_id", "=", step)
+      .execute();
+  }
+
   async put<Status extends string, Result>(record: ProgressRecord<Status, Result>): Promise<void> {
     const { participantId, scope, step, status, at } = record;
     const result = JSON.stringify(record.result);

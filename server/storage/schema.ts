@@ -50,11 +50,13 @@ export type Tables = {
     at: number;
     body: string;
   };
-  /** The world before the last reset, until it can no longer be asked back. */
+  /** The world before the last reset or checkpoint, until it can no longer be asked back. */
   undo_states: {
     account_id: string;
     expires_at: number;
     body: string;
+    /** What the checkpoint was made for; null of a reset. */
+    note: string | null;
   };
   /** What is known about a step, per participant and account. `at`: account time at which it was first done. */
   progress: {

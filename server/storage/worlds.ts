@@ -6,7 +6,7 @@ type SavedWorld = { revision: number; at: number; worldVersion: number; simulati
 /** The input that leads to `revision`, applied at account time `at`. */
 type SavedInput = { revision: number; at: number; body: string };
 /** A world before a reset, and until when (wall time) it can be asked back. */
-type SavedUndo = { expiresAt: number; body: string };
+type SavedUndo = { expiresAt: number; body: string; note?: string | undefined };
 
 /** Who gets a new account. */
 type Newcomer = {
@@ -105,12 +105,14 @@ export class Worlds {
     return this.#db.transaction().execute(async (transaction) => {
       if (!(await this.#insert(transaction, accountId, input))) return false;
       if (undo === null) await transaction.deleteFrom("undo_states").where("account_id", "=", accountId).execute();
-      else
+      else {
+        const kept = { expires_at: undo.expiresAt, body: undo.body, note: undo.note ?? null };
         await transaction
           .insertInto("undo_states")
-          .values({ account_id: accountId, expires_at: undo.expiresAt, body: undo.body })
-          .onConflict((it) => it.column("account_id").doUpdateSet({ expires_at: undo.expiresAt, body: undo.body }))
+          .values({ account_id: accountId, ...kept })
+          .onConflict((it) => it.column("account_id").doUpdateSet(kept))
           .execute();
+      }
       return true;
     });
   }
@@ -142,13 +144,14 @@ export class Worlds {
     });
   }
 
-  /** The world before the last reset, if one is kept. */
-  undo(accountId: string): Promise<SavedUndo | undefined> {
-    return this.#db
+  /** The world before the last reset or checkpoint, if one is kept. */
+  async undo(accountId: string): Promise<SavedUndo | undefined> {
+    const kept = await this.#db
       .selectFrom("undo_states")
-      .select(["expires_at as expiresAt", "body"])
+      .select(["expires_at as expiresAt", "body", "note"])
       .where("account_id", "=", accountId)
       .executeTakeFirst();
+    return kept && { ...kept, note: kept.note ?? undefined };
   }
 
   /**

@@ -16,6 +16,8 @@ export type StepRecord = {
 export type ProgressStore = {
   list(participantId: string, scope: string): Promise<Pick<StepRecord, "step" | "status" | "at">[]>;
   put(record: StepRecord): Promise<void>;
+  /** The step is to do again. */
+  remove(participantId: string, scope: string, step: string): Promise<void>;
 };
 
 /** The chapters with what is done in them; a step's id is unique, so records of several accounts can be given at once. */
@@ -38,9 +40,11 @@ export function progressOf(outline: Outline, records: Pick<StepRecord, "step" | 
 
 /**
  * What a result makes of a step's status; undefined where it changes nothing. Completion is never taken away: a done step that no
- * longer holds has drifted, and comes back when it holds again. A wait and an error say nothing either way.
+ * longer holds has drifted, and comes back when it holds again. A wait and an error say nothing either way. What was solved or skipped
+ * becomes passed only when somebody asks for the check (`auto` is false): the account passes by itself right after it was helped there.
  */
-export function nextStatus(before: StepStatus, result: CheckResult["status"]): StepStatus | undefined {
+export function nextStatus(before: StepStatus, result: CheckResult["status"], auto = false): StepStatus | undefined {
+  if (auto && (before === "solved" || before === "skipped")) return undefined;
   if (result === "pass" && before !== "passed") return "passed";
   if (result === "fail" && before === "passed") return "drifted";
   return undefined;

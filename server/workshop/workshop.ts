@@ -1,10 +1,11 @@
 import type { Account } from "../accounts/account.ts";
-import type { CheckResult, Language, Progress } from "../contract/index.ts";
+import type { CheckResult, Language, Progress, SolutionView, UndoView } from "../contract/index.ts";
 import { chapters, purposeOf } from "./chapters/index.ts";
 import { checkStep } from "./checking.ts";
 import { type Say, sayIn } from "./messages/say.ts";
 import { type Outline, readOutline } from "./outline.ts";
 import { nextStatus, type ProgressStore, progressOf } from "./progress.ts";
+import { type Asked, help, undo } from "./solving.ts";
 import type { Step } from "./step.ts";
 
 export type Workshop = {
@@ -19,6 +20,10 @@ export type Workshop = {
     stepId: string,
     asked: { participantId: string; account: Account; auto: boolean; language?: Language },
   ): Promise<CheckResult>;
+  /** Does a step for the participant, or says what that would be. Throws `NotSolvable`. */
+  help(stepId: string, as: "solved" | "skipped", asked: Asked): Promise<SolutionView>;
+  /** Takes `help` back; null where it cannot be. */
+  undo(stepId: string, asked: Asked): Promise<UndoView | null>;
 };
 
 /** The workshop's steps over a store of progress. `outlineFile` is `dist/workshop.json`; `notify` tells those who look at an account. */
@@ -58,7 +63,7 @@ export function openWorkshop({
           : await readResult(step, account, auto, sayIn(language));
       const scope = account.accountId;
       const record = (await progress.list(participantId, scope)).find((it) => it.step === stepId);
-      const status = nextStatus(record?.status ?? "todo", result.status);
+      const status = nextStatus(record?.status ?? "todo", result.status, auto);
       if (status) {
         await progress.put({
           participantId,
@@ -72,6 +77,8 @@ export function openWorkshop({
       }
       return result;
     },
+    help: (stepId, as, asked) => help(steps.get(stepId)!, as, asked, { progress, notify }),
+    undo: (stepId, asked) => undo(steps.get(stepId)!, asked, { progress, notify }),
   };
 }
 

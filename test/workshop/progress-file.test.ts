@@ -10,6 +10,7 @@ function store(): ProgressStore & { records: StepRecord[] } {
     list: async (participantId, scope) =>
       records.filter((it) => it.participantId === participantId && it.scope === scope),
     put: async (record) => void records.push(record),
+    remove: async () => undefined,
   };
 }
 

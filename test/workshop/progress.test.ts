@@ -17,6 +17,7 @@ function open() {
       );
       records.splice(at < 0 ? records.length : at, 1, record);
     },
+    async remove() {},
   };
   const workshop = openWorkshop({
     outlineFile: "/there/is/no/such/file",

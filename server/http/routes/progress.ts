@@ -1,12 +1,13 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
 import type { Context } from "../../context.ts";
-import { checkRequest, progressFile } from "../../contract/index.ts";
+import { checkRequest, helpRequest, progressFile } from "../../contract/index.ts";
 import { exportProgress, importProgress, isOurs } from "../../workshop/progress-file.ts";
+import { NotSolvable } from "../../workshop/solving.ts";
 import { languageOf } from "../language.ts";
 import { accountOf, participantOf } from "../participant.ts";
-import { notFound, notOurFile, otherAccount, parse } from "../problem.ts";
+import { cannotSolve, notFound, nothingToSolve, notOurFile, otherAccount, parse, stepNotUndoable } from "../problem.ts";
 
-/** How far a participant is, and the check of a step. */
+/** How far a participant is, as JSON and as a file of theirs; the check of a step, and help with it. */
 export function progressRoutes({
   workshop,
   participants,
@@ -15,6 +16,24 @@ export function progressRoutes({
   hub,
   wall,
 }: Pick<Context, "workshop" | "participants" | "progress" | "progressKey" | "hub" | "wall">): Router {
+  /** The step that is asked about, in the participant's active account, which has to be its own. */
+  async function asked(req: Request<{ stepId: string }>) {
+    const { stepId } = req.params;
+    const { id: participantId, purpose } = participantOf(req);
+    if (!workshop.has(stepId)) throw notFound(`The workshop has no step ${stepId}; GET /api/progress lists its steps.`);
+    if (workshop.purposeOf(stepId) !== purpose) throw otherAccount(stepId, workshop.purposeOf(stepId));
+    return { stepId, by: { participantId, account: await accountOf(req), language: languageOf(req) } };
+  }
+
+  async function help(req: Request<{ stepId: string }>, as: "solved" | "skipped") {
+    const { preview = false } = parse(helpRequest, req.body);
+    const { stepId, by } = await asked(req);
+    return workshop.help(stepId, as, { ...by, preview }).catch((error: unknown) => {
+      if (!(error instanceof NotSolvable)) throw error;
+      throw error.reason === "unavailable" ? cannotSolve(error.message) : nothingToSolve(stepId, error.reason);
+    });
+  }
+
   return Router()
     .get("/progress", async (req, res) => {
       const { id } = participantOf(req);
@@ -37,14 +56,22 @@ export function progressRoutes({
       for (const accountId of accounts.values()) hub.publish(accountId, "progress", wall());
     })
     .post("/steps/:stepId/check", async (req, res) => {
-      const { stepId } = req.params;
-      const { id: participantId, purpose } = participantOf(req);
+      participantOf(req);
       const { auto = false } = parse(checkRequest, req.body);
-      if (!workshop.has(stepId))
-        throw notFound(`The workshop has no step ${stepId}; GET /api/progress lists its steps.`);
-      if (workshop.purposeOf(stepId) !== purpose) throw otherAccount(stepId, workshop.purposeOf(stepId));
-      res.json(
-        await workshop.check(stepId, { participantId, account: await accountOf(req), auto, language: languageOf(req) }),
-      );
+      const { stepId, by } = await asked(req);
+      res.json(await workshop.check(stepId, { ...by, auto }));
+    })
+    .post("/steps/:stepId/solve", async (req, res) => {
+      res.json(await help(req, "solved"));
+    })
+    .post("/steps/:stepId/skip", async (req, res) => {
+      res.json(await help(req, "skipped"));
+    })
+    .post("/steps/:stepId/undo", async (req, res) => {
+      const { preview = false } = parse(helpRequest, req.body);
+      const { stepId, by } = await asked(req);
+      const answer = await workshop.undo(stepId, { ...by, preview });
+      if (!answer) throw stepNotUndoable(stepId);
+      res.json(answer);
     });
 }

@@ -3,6 +3,7 @@ import { up as firstTables } from "./001-first-tables.ts";
 import { up as terminals } from "./002-terminals.ts";
 import { up as accountPurposes } from "./003-account-purposes.ts";
 import { up as serverKeys } from "./004-server-keys.ts";
+import { up as checkpoints } from "./005-checkpoints.ts";
 
 /** Every migration in its order; the first is number 1. One that was released is never changed: the next one corrects it. */
 export const migrations: ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -10,4 +11,5 @@ export const migrations: ((db: Kysely<unknown>) => Promise<void>)[] = [
   terminals,
   accountPurposes,
   serverKeys,
+  checkpoints,
 ];

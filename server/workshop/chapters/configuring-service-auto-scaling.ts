@@ -234,7 +234,10 @@ const deletedAlarmsOf = async (looking: Looking) =>
 const saveAgain = "Saving the policy once more makes both alarms anew.";
 
 /** The policy a participant most likely means: one that tracks CPU, else any that tracks a target. Its name is free. */
-function trackingPolicy({ region }: Pick<Looking, "region">, policies: ScalingPolicy[]): Resource<ScalingPolicy> {
+export function trackingPolicy(
+  { region }: Pick<Looking, "region">,
+  policies: ScalingPolicy[],
+): Resource<ScalingPolicy> {
   const tracking = policies.filter((policy) => policy.PolicyType === "TargetTrackingScaling");
   const found =
     tracking.find(

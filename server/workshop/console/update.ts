@@ -3,6 +3,7 @@ import type {
   DeregisterScalableTargetCommandInput,
   PutScalingPolicyCommandInput,
   PutScalingPolicyCommandOutput,
+  PutScheduledActionCommandInput,
   RegisterScalableTargetCommandInput,
 } from "@aws-sdk/client-application-auto-scaling";
 import type { DeleteAlarmsCommandInput, PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
@@ -54,6 +55,8 @@ async function send(
       return aws.scaling.send(new scaling.PutScalingPolicyCommand(input as PutScalingPolicyCommandInput));
     case "DeleteScalingPolicy":
       return aws.scaling.send(new scaling.DeleteScalingPolicyCommand(input as DeleteScalingPolicyCommandInput));
+    case "PutScheduledAction":
+      return aws.scaling.send(new scaling.PutScheduledActionCommand(input as PutScheduledActionCommandInput));
     case "PutMetricAlarm": {
       const alarm = input as PutMetricAlarmCommandInput;
       const AlarmActions = alarm.AlarmActions?.map((it) => (it === POLICY_ARN ? policyArn! : it));

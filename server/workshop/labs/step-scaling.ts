@@ -7,7 +7,7 @@ import { resourceIdOf, scenario } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
 
 /** What the steps of a policy do to the number of tasks: all add, or all remove; undefined for anything else. */
-function direction(policy: ScalingPolicy): "out" | "in" | undefined {
+export function direction(policy: ScalingPolicy): "out" | "in" | undefined {
   const changes = policy.StepScalingPolicyConfiguration?.StepAdjustments?.map((it) => it.ScalingAdjustment ?? 0) ?? [];
   if (policy.StepScalingPolicyConfiguration?.AdjustmentType === "ExactCapacity" || changes.length === 0)
     return undefined;

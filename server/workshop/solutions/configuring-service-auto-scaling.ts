@@ -1,0 +1,170 @@
+import type { ScalableTarget, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
+import { trackingPolicy } from "../chapters/configuring-service-auto-scaling.ts";
+import { activitiesOf, alarmsOf, desiredCountOf, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
+import { resourceIdOf, scaleInThreshold, scenario, workshopService } from "../scenario.ts";
+import type { Looking } from "../step.ts";
+import { call, type Deed, type Solution, setDesired } from "./solution.ts";
+
+export const keys = {
+  ServiceNamespace: "ecs",
+  ResourceId: resourceIdOf(workshopService),
+  ScalableDimension: "ecs:service:DesiredCount",
+} as const;
+
+const resumed = {
+  DynamicScalingInSuspended: false,
+  DynamicScalingOutSuspended: false,
+  ScheduledScalingSuspended: false,
+};
+
+/** RegisterScalableTarget where the bounds are others than these, or something is suspended; the bounds of the chapter without any. */
+export function register(
+  held: ScalableTarget | undefined,
+  min: number = scenario.minCapacity,
+  max: number = scenario.maxCapacity,
+): Deed[] {
+  const suspended = Object.entries(held?.SuspendedState ?? {}).filter(([, is]) => is);
+  if (held?.MinCapacity === min && held.MaxCapacity === max && suspended.length === 0) return [];
+  const resource = keys.ResourceId;
+  return [
+    call(
+      "application-autoscaling",
+      "RegisterScalableTarget",
+      `Let Service Auto Scaling keep between ${min} and ${max} tasks`,
+      { ...keys, MinCapacity: min, MaxCapacity: max, ...(suspended.length > 0 && { SuspendedState: resumed }) },
+      [
+        { resource, field: "MinCapacity", before: held?.MinCapacity, after: min },
+        { resource, field: "MaxCapacity", before: held?.MaxCapacity, after: max },
+        ...suspended.map(([field]) => ({ resource, field: `SuspendedState.${field}`, before: true, after: false })),
+      ],
+    ),
+  ];
+}
+
+/** The target as it is, if there is one and nothing is suspended; else with the chapter's bounds or its own. */
+export const registered = (held: ScalableTarget | undefined): Deed[] =>
+  register(held, held?.MinCapacity, held?.MaxCapacity);
+
+export const numberOfTasks: Solution = async (looking) => {
+  const [{ found: service }, { found: target }, activities] = await Promise.all([
+    serviceOf(looking),
+    scalableTargetOf(looking),
+    activitiesOf(looking, { newest: 10 }),
+  ]);
+  const desired = service?.desiredCount ?? 0;
+  const hasScaled = activities.some((activity) => desiredCountOf(activity) !== undefined);
+  const fits = hasScaled
+    ? desired >= scenario.minCapacity && desired <= scenario.maxCapacity
+    : desired === scenario.desiredCount;
+  // AWS moves a desired count that is outside the bounds when they are registered, so it comes first.
+  return [...(fits ? [] : [setDesired(desired, scenario.desiredCount)]), ...register(target)];
+};
+
+export const scalingPolicy: Solution = async (looking) => {
+  const [{ found: target }, policies] = await Promise.all([scalableTargetOf(looking), scalingPoliciesOf(looking)]);
+  const { found } = trackingPolicy(looking, policies);
+  return [...(target ? [] : register(undefined)), ...putPolicy(policies, found)];
+};
+
+/** Bounds and policy as in the chapter: what every later chapter needs. */
+export async function configured(looking: Looking): Promise<Deed[]> {
+  const [{ found: target }, policies] = await Promise.all([scalableTargetOf(looking), scalingPoliciesOf(looking)]);
+  return [...register(target), ...putPolicy(policies, trackingPolicy(looking, policies).found)];
+}
+
+export const seeTheConfiguration: Solution = async (looking) => {
+  const [{ found: target }, policies, alarms] = await Promise.all([
+    scalableTargetOf(looking),
+    scalingPoliciesOf(looking),
+    alarmsOf(looking),
+  ]);
+  const { found } = trackingPolicy(looking, policies);
+  const named = new Set(found?.Alarms?.map(({ AlarmName }) => AlarmName));
+  const own = alarms.filter(({ AlarmName }) => named.has(AlarmName));
+  // An alarm that was changed by hand goes first: saving the policy makes a fresh one.
+  const target_ = found?.TargetTrackingScalingPolicyConfiguration?.TargetValue ?? scenario.targetValue;
+  const changed = own.filter(
+    (alarm) =>
+      alarm.ActionsEnabled === false ||
+      alarm.Threshold !== (alarm.AlarmName!.includes("-AlarmHigh-") ? target_ : scaleInThreshold(target_)),
+  );
+  const deleted =
+    changed.length === 0
+      ? []
+      : [
+          call(
+            "cloudwatch",
+            "DeleteAlarms",
+            "Delete the alarms that were changed by hand; saving the policy makes them anew",
+            { AlarmNames: changed.map(({ AlarmName }) => AlarmName!) },
+            changed.map(({ AlarmName }) => ({
+              resource: AlarmName!,
+              field: "alarm",
+              before: "changed",
+              after: "made anew",
+            })),
+          ),
+        ];
+  return [
+    ...(target ? [] : register(undefined)),
+    ...deleted,
+    ...putPolicy(policies, found, {
+      keeps: found?.TargetTrackingScalingPolicyConfiguration?.TargetValue,
+      again: changed.length > 0 || own.length < 2,
+    }),
+  ];
+};
+
+/** The chapter's values in the policy that is there, or in a new one of the chapter's name. `again`: also where nothing differs. */
+function putPolicy(
+  policies: ScalingPolicy[],
+  found: ScalingPolicy | undefined,
+  { keeps = scenario.targetValue, again = false }: { keeps?: number | undefined; again?: boolean } = {},
+): Deed[] {
+  const name = found?.PolicyName ?? scenario.policy;
+  const inTheWay = policies.find((it) => it.PolicyName === name && it.PolicyType !== "TargetTrackingScaling");
+  const held = found?.TargetTrackingScalingPolicyConfiguration;
+  const changes = [
+    {
+      field: "PredefinedMetricType",
+      before: held?.PredefinedMetricSpecification?.PredefinedMetricType,
+      after: scenario.metric,
+    },
+    { field: "TargetValue", before: held?.TargetValue, after: keeps },
+    { field: "ScaleOutCooldown", before: held?.ScaleOutCooldown, after: scenario.cooldownSeconds },
+    { field: "ScaleInCooldown", before: held?.ScaleInCooldown, after: scenario.cooldownSeconds },
+    { field: "DisableScaleIn", before: held?.DisableScaleIn ?? false, after: false },
+  ].map((it) => ({ resource: name, ...it }));
+  if (!again && changes.every(({ before, after }) => before === after)) return [];
+  return [
+    ...(inTheWay ? [deletePolicy(inTheWay)] : []),
+    call(
+      "application-autoscaling",
+      "PutScalingPolicy",
+      `${found ? "Save" : "Make"} the scaling policy ${name}, which keeps ${scenario.metric} at ${keeps}`,
+      {
+        PolicyName: name,
+        ...keys,
+        PolicyType: "TargetTrackingScaling",
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: keeps,
+          PredefinedMetricSpecification: { PredefinedMetricType: scenario.metric },
+          ScaleOutCooldown: scenario.cooldownSeconds,
+          ScaleInCooldown: scenario.cooldownSeconds,
+          DisableScaleIn: false,
+        },
+      },
+      changes,
+    ),
+  ];
+}
+
+/** DeleteScalingPolicy, and why. */
+export const deletePolicy = ({ PolicyName, PolicyType }: ScalingPolicy, because = "whose name is needed"): Deed =>
+  call(
+    "application-autoscaling",
+    "DeleteScalingPolicy",
+    `Delete the scaling policy ${PolicyName}, ${because}`,
+    { PolicyName, ...keys },
+    [{ resource: PolicyName!, field: "policy", before: PolicyType, after: null }],
+  );

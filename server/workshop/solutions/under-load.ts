@@ -1,0 +1,112 @@
+import * as toRun from "../chapters/generating-load.ts";
+import * as toScaleIn from "../chapters/scaling-in-and-cleaning-up.ts";
+import * as toScaleOut from "../chapters/scaling-your-environment.ts";
+import {
+  activitiesOf,
+  alarmsOf,
+  causedBy,
+  desiredCountOf,
+  scalableTargetOf,
+  scalingPoliciesOf,
+  serviceOf,
+} from "../reading.ts";
+import { scenario } from "../scenario.ts";
+import type { Looking } from "../step.ts";
+import { configured, keys } from "./configuring-service-auto-scaling.ts";
+import { call, type Deed, passes, type Solution, setDesired, until } from "./solution.ts";
+
+const MINUTE = 60;
+const users = { kind: "load", users: scenario.users } as const;
+export const noUsers = { kind: "load", users: 0 } as const;
+
+const aMinuteAbove = until(toRun.sendLoad, "CloudWatch has a minute of CPU utilisation above the target", 15 * MINUTE);
+
+export const sendLoad: Solution = async (looking) => [...(await oneTask(looking)), users, aMinuteAbove];
+
+export const alarmHigh: Solution = async (looking) => [
+  ...(await climbing(looking)),
+  until(toRun.alarmHigh, "AlarmHigh rings", 20 * MINUTE),
+];
+
+export const scaledOut: Solution = async (looking) => [
+  ...(await climbing(looking)),
+  until(toScaleOut.scaledOut, "the policy has scaled the service out to five tasks", 30 * MINUTE),
+];
+
+export const loadStopped: Solution = async (looking) => [
+  ...((await passes(toRun.sendLoad, looking)) ? [] : await sendLoad(looking)),
+  noUsers,
+  until(toScaleIn.loadStopped, "three quiet minutes are published", 15 * MINUTE),
+];
+
+export const scaledIn: Solution = async (looking) => {
+  const [{ found: service }, activities] = await Promise.all([serviceOf(looking), activitiesOf(looking)]);
+  const hadClimbed = activities.some((it) => causedBy(it, "AlarmHigh") && desiredCountOf(it) !== undefined);
+  const isUp = hadClimbed && (service?.desiredCount ?? 0) > scenario.minCapacity;
+  return [
+    ...(isUp ? await configured(looking) : [...(await climbing(looking)), untilFive]),
+    noUsers,
+    until(toScaleIn.scaledIn, "the policy has scaled the service in to one task", 60 * MINUTE),
+  ];
+};
+
+export const cleanUp: Solution = async (looking) => {
+  const [{ found: target }, policies, alarms] = await Promise.all([
+    scalableTargetOf(looking),
+    scalingPoliciesOf(looking),
+    alarmsOf(looking),
+  ]);
+  // In an account that never had a policy, one is made first: without it there is nothing to clean up.
+  const made = target || alarms.length > 0 ? [] : await configured(looking);
+  const ofPolicies = new Set(policies.flatMap(({ Alarms }) => (Alarms ?? []).map(({ AlarmName }) => AlarmName)));
+  const left = alarms.map(({ AlarmName }) => AlarmName!).filter((name) => !ofPolicies.has(name));
+  const deregister = call(
+    "application-autoscaling",
+    "DeregisterScalableTarget",
+    "Let Service Auto Scaling leave the desired number of tasks alone; its policies and their alarms go too",
+    keys,
+    [
+      { resource: keys.ResourceId, field: "scalable target", before: "registered", after: null },
+      ...policies.map(({ PolicyName }) => ({ resource: PolicyName!, field: "policy", before: "there", after: null })),
+    ],
+  );
+  return [
+    ...made,
+    ...(target || made.length > 0 ? [deregister] : []),
+    ...(left.length === 0
+      ? []
+      : [
+          call("cloudwatch", "DeleteAlarms", "Delete the alarms that no policy owns any more", { AlarmNames: left }, [
+            ...left.map((resource) => ({ resource, field: "alarm", before: "there", after: null })),
+          ]),
+        ]),
+  ];
+};
+
+/** The chapter's configuration, a service with room to grow, and the users. */
+const climbing = async (looking: Looking): Promise<Deed[]> => [
+  ...(await oneTask(looking)),
+  ...(await configured(looking)),
+  users,
+];
+
+/** One task to begin with, where the service has none, more than the load asks for, or so many that no alarm would ask for more. */
+export async function oneTask(looking: Looking): Promise<Deed[]> {
+  const [{ found: service }, load] = await Promise.all([serviceOf(looking), looking.load?.read()]);
+  const desired = service?.desiredCount ?? 0;
+  const isUnderLoad = load?.state === "running" && load.users >= scenario.users;
+  const fits = desired >= 1 && desired < scenario.maxCapacity && (isUnderLoad || desired === 1);
+  return fits ? [] : [setDesired(desired, scenario.desiredCount)];
+}
+
+/** Account time goes on until five tasks are desired: those of an earlier run do not count. */
+export const untilFive: Deed = {
+  kind: "time",
+  awaits: "five tasks are desired",
+  strideSeconds: MINUTE,
+  withinSeconds: 30 * MINUTE,
+  until: async (looking) => ((await serviceOf(looking)).found?.desiredCount ?? 0) >= scenario.maxCapacity,
+};
+
+/** The same users for the labs. */
+export const sixHundredUsers: Deed = users;
