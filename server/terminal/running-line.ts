@@ -1,11 +1,11 @@
 import type { Account } from "../accounts/account.ts";
 import type { TerminalOutput } from "../contract/index.ts";
 import { limits } from "../limits.ts";
-import type { FileChanges } from "../storage/terminals.ts";
 import { answer } from "./account-host.ts";
 import type { LineEnd, LineStart, Piece } from "./messages.ts";
 import type { Ended, Pool } from "./pool.ts";
 import { isReadOnly } from "./read-only.ts";
+import type { SavedFiles } from "./saved-files.ts";
 import type { SavedTerminal } from "./saved-terminal.ts";
 import { promptOf, remember, show } from "./terminal.ts";
 
@@ -18,7 +18,7 @@ type Parts = {
   saved: SavedTerminal;
   commandModel(): Promise<unknown>;
   onClock(accountId: string, listener: () => void): () => void;
-  saveFiles(changes: FileChanges): Promise<void>;
+  files: SavedFiles;
   /** The screen is another one now. */
   changed(): void;
 };
@@ -69,13 +69,13 @@ export class RunningLine {
 
   /** Runs to the end; resolves when everything is saved. */
   async run(): Promise<void> {
-    const { account, pool } = this.#parts;
+    const { account, pool, files } = this.#parts;
     this.#startedAt = performance.now();
     const { ended, stop } = pool.run({
       accountId: account.accountId,
       start: this.#start,
       onPieces: (pieces) => this.#print(pieces),
-      onFiles: (changes) => void this.#parts.saveFiles(changes),
+      onFiles: (changes) => files.note(account.accountId, changes),
       onQuestion: (asked, signal) => answer(asked, { ...this.#parts, mayCall: (call) => this.#mayCall(call) }, signal),
     });
     this.#stop = stop;
@@ -156,9 +156,10 @@ export class RunningLine {
   async #end(ended: Ended, script: string): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     const end = this.#resultOf(ended);
-    const { saved, account } = this.#parts;
+    const { saved, files, account } = this.#parts;
     const { terminal } = saved;
-    if (ended.kind === "end") await this.#parts.saveFiles(ended.changes);
+    if (ended.kind === "end") files.note(account.accountId, ended.changes);
+    await files.save(account.accountId);
     if (end.unfinished) terminal.unfinished = script;
     else {
       terminal.unfinished = null;

@@ -3,10 +3,11 @@ import type { Account } from "../accounts/account.ts";
 import type { Completion, TerminalView } from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
-import type { FileChanges, TerminalRecords } from "../storage/terminals.ts";
+import type { TerminalRecords } from "../storage/terminals.ts";
 import { answer } from "./account-host.ts";
 import { Pool } from "./pool.ts";
 import { type Reader, RunningLine } from "./running-line.ts";
+import { SavedFiles } from "./saved-files.ts";
 import { SavedTerminal } from "./saved-terminal.ts";
 import { promptOf, show } from "./terminal.ts";
 
@@ -44,12 +45,12 @@ export class Terminals {
   readonly #pool = new Pool();
   readonly #process = randomUUID();
   readonly #running = new Map<string, Place>();
-  /** The last work on an account's files: who reads them waits for what is being saved. */
-  readonly #files = new Map<string, Promise<unknown>>();
+  readonly #files: SavedFiles;
   #closing: Promise<void> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#files = new SavedFiles(options.store);
   }
 
   /** What the terminal shows. Making nothing, except that a thread is made ready. */
@@ -125,7 +126,7 @@ export class Terminals {
     if (this.#running.has(keyOf(account, id)) || this.#pool.size >= limits.terminalLines) return nothing;
     const { terminal } = await this.#load(account, id);
     const { accountId, region, load } = account;
-    const { onClock, store, commandModel } = this.#options;
+    const { onClock, commandModel } = this.#options;
     const start = {
       script: line,
       shell: terminal.shell,
@@ -133,7 +134,7 @@ export class Terminals {
       columns: 80,
       now: await account.now(),
       account: { accountId, region, hasLoad: load !== undefined },
-      files: await this.#inOrder(accountId, () => store.files(accountId)),
+      files: await this.#files.load(accountId),
     };
     const { ended, stop } = this.#pool.run({
       accountId,
@@ -169,13 +170,13 @@ export class Terminals {
     const late = new Promise((resolve) => setTimeout(resolve, limits.stopMs / 2).unref());
     await Promise.race([Promise.all([...this.#running.values()].map((it) => it.ended)), late]);
     await this.#pool.close();
-    await Promise.all(this.#files.values());
+    await this.#files.close();
   }
 
   /** Takes the terminal for a line; undefined where another process has it. */
   async #begin(account: Account, id: string, { line, columns }: { line: string; columns: number }, reader: Reader) {
     const { accountId, region, load } = account;
-    const { onClock, commandModel, store } = this.#options;
+    const { onClock, commandModel } = this.#options;
     const saved = await this.#load(account, id);
     if (saved.isElsewhere) return undefined;
     const { terminal } = saved;
@@ -188,12 +189,11 @@ export class Terminals {
       columns,
       now: await account.now(),
       account: { accountId, region, hasLoad: load !== undefined },
-      files: await this.#inOrder(accountId, () => store.files(accountId)),
+      files: await this.#files.load(accountId),
     };
     const changed = () => this.#changed(account);
-    const saveFiles = (changes: FileChanges) => this.#saveFiles(accountId, changes);
     return new RunningLine(
-      { account, commandModel, pool: this.#pool, saved, onClock, saveFiles, changed },
+      { account, commandModel, pool: this.#pool, saved, files: this.#files, onClock, changed },
       start,
       reader,
     );
@@ -208,24 +208,6 @@ export class Terminals {
   #load({ accountId }: Account, id: string): Promise<SavedTerminal> {
     const { store, shared, wall } = this.#options;
     return SavedTerminal.load({ store, shared, wall, process: this.#process, accountId, id });
-  }
-
-  /** A failure is told in the log and nowhere else: the line has done its work, and the next change tries again what it can. */
-  #saveFiles(accountId: string, changes: FileChanges): Promise<void> {
-    const saving = this.#inOrder(accountId, () => this.#options.store.saveFiles(accountId, changes));
-    return saving.catch((error: unknown) => logError("saving files", error, { account: accountId }));
-  }
-
-  #inOrder<Result>(accountId: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#files.get(accountId) ?? Promise.resolve();
-    const result = before.catch(() => {}).then(work);
-    this.#files.set(accountId, result);
-    void result
-      .catch(() => {})
-      .then(() => {
-        if (this.#files.get(accountId) === result) this.#files.delete(accountId);
-      });
-    return result;
   }
 
   #changed(account: Account): void {

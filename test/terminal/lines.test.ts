@@ -185,6 +185,28 @@ test("a line goes on when its reader leaves, and what it prints is on the screen
   expect((await me.view()).scrollback).toBe("~ $ echo one; sleep 60; echo two\none\ntwo\n");
 });
 
+test("terminals of one account share files, also while a line runs", async () => {
+  const me = await shell();
+  await me.put("/api/account/clock", { paused: true });
+  const line = await me.start("echo one > log; echo begun; sleep 60; cat log");
+  await line.prints("begun");
+
+  expect((await me.run("cat log; echo two >> log", { terminal: "2" })).out).toBe("one\n");
+  await me.passUntil(line.ended, 60);
+
+  expect((await line.ended).out).toBe("begun\none\ntwo\n");
+  expect((await me.run("cat log", { terminal: "3" })).out).toBe("one\ntwo\n");
+});
+
+test("files are there after the account was reset", async () => {
+  const me = await shell();
+  await me.run("echo kept > file; x=1");
+
+  await me.post("/api/account/reset", { to: "workshop" });
+
+  expect((await me.run("cat file; echo $x")).out).toBe("kept\n1\n");
+});
+
 test("a deleted terminal is a fresh one, and the files are still there", async () => {
   const me = await shell();
   await me.run("x=1; cd /tmp; echo kept > ~/file");

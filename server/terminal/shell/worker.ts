@@ -1,10 +1,8 @@
 /* A thread that runs lines of terminals. It has no environment, files or network: whatever it needs it asks the main thread for. */
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import type { CommandModel } from "../aws/model.ts";
-import { Declined } from "../declined.ts";
-import type { CallAnswer, Host } from "../host.ts";
 import type { FromWorker, LineEnd, LineStart, Piece, Question, ToWorker } from "../messages.ts";
+import { type Ask, commandModelFrom, ENDS_WITH_ITS_LINE, hostOf, orAborted } from "./asking.ts";
 import { complete } from "./complete.ts";
 import { AccountFiles } from "./files.ts";
 import { runLine, warm } from "./line.ts";
@@ -33,7 +31,6 @@ const lines = new Map<number, Line>();
 /** Files of accounts that have a line here; lines of one account see each other's. */
 const accounts = new Map<string, { files: Promise<AccountFiles>; lines: number }>();
 let questions = 0;
-let commandModel: CommandModel | undefined;
 // Taken before a shell runs: while one does, it takes clocks and timers away from the code inside of it.
 const later = setImmediate;
 const clock = performance.now.bind(performance);
@@ -108,12 +105,11 @@ async function completeStarted(
   onBug: OnBug,
 ) {
   const ask = askOf(line);
-  const host = hostOf(ask, start, files, async () => {});
   try {
     return await complete(start.script, cursor, {
       shell: start.shell,
       files,
-      host,
+      host: hostOf(ask, start, files),
       commandModel: () => commandModelFrom(ask),
     });
   } catch (error) {
@@ -132,15 +128,10 @@ const newLine = (number: number): Line => ({
   waiting: new Map(),
 });
 
-type Ask = <Value>(asked: Question) => Promise<Value>;
-
-/** What Ctrl-C ends. The rest a command may still need to sum up. */
-const ENDS: ReadonlySet<Question["name"]> = new Set(["call", "sleep", "turn"]);
-
 /** How a line asks the main thread. */
 function askOf(line: Line): Ask {
   return async <Value>(asked: Question): Promise<Value> => {
-    const ends = ENDS.has(asked.name);
+    const ends = ENDS_WITH_ITS_LINE.has(asked.name);
     if (ends) line.stop.signal.throwIfAborted();
     flush(line);
     const question = ++questions;
@@ -160,53 +151,6 @@ function askOf(line: Line): Ask {
 function turnOf(line: Line, ask: Ask): () => Promise<void> | undefined {
   const stopped = () => {}; // The shell looks by itself.
   return () => (clock() - line.since < TURN_MS ? undefined : ask<void>({ name: "turn" }).catch(stopped));
-}
-
-/** Asked for once a thread; a line that is stopped meanwhile leaves it to the next one. */
-async function commandModelFrom(ask: Ask): Promise<CommandModel> {
-  commandModel ??= await ask<CommandModel>({ name: "commandModel" });
-  return commandModel;
-}
-
-/** What the line's commands may ask. Before it waits it shows and saves what it has done so far. */
-function hostOf(ask: Ask, { account }: LineStart, files: AccountFiles, tellFiles: () => Promise<void>): Host {
-  const { accountId, region, hasLoad } = account;
-  return {
-    accountId,
-    region,
-    async call(service, operation, input, options) {
-      const asked = { name: "call", service, operation, input, region: options?.region ?? region } as const;
-      const answer = await ask<CallAnswer | { declined: true }>(asked);
-      if ("declined" in answer) throw new Declined();
-      return answer;
-    },
-    ...(hasLoad && {
-      load: {
-        read: (since) => ask({ name: "readLoad", since }),
-        set: (setting) => ask({ name: "setLoad", setting }),
-      },
-    }),
-    async now() {
-      files.now = await ask<number>({ name: "now" });
-      return files.now;
-    },
-    async sleep(seconds, signal) {
-      await tellFiles();
-      const slept = ask<number>({ name: "sleep", seconds });
-      files.now = await (signal ? orAborted(slept, signal) : slept);
-    },
-  };
-}
-
-/** Rejects with the signal's reason as soon as it is aborted. */
-function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    promise.catch(() => {}); // Nobody waits for it any more; unheard, its end would end the thread.
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function answered({ line, question, answer }: ToWorker & { kind: "answer" }): void {
