@@ -1,6 +1,6 @@
 import type { CommandModel } from "./aws/model.ts";
 import type { Io } from "./command.ts";
-import { aws } from "./commands/aws.ts";
+import { aws, completedAws } from "./commands/aws.ts";
 import { date } from "./commands/date.ts";
 import { help } from "./commands/help.ts";
 import { history } from "./commands/history.ts";
@@ -25,7 +25,7 @@ export type ShellCommand = {
 
 /** Every command of ours; one with the name of a command of just-bash takes its place. */
 export const commands: ShellCommand[] = [
-  { name: "aws", run: aws },
+  { name: "aws", run: aws, complete: completedAws },
   { name: "bash", run: script },
   { name: "date", run: date },
   { name: "history", run: history },

@@ -26,6 +26,8 @@ export type TestSandbox = {
   sandboxes: Sandboxes;
   /** SDK clients bound to the account, without a network. */
   aws: AwsClients;
+  /** The same in another Region. */
+  awsIn(region: string): AwsClients;
   /** Account time goes on by so much; done when everything has happened. */
   pass(length: Length): Promise<void>;
   load(setting: { users: number; spawnRate?: number }): Promise<void>;
@@ -52,7 +54,9 @@ export async function sandbox({
   await sandboxes.create({ accountId, seed, state, newcomer: newcomerOf(accountId) });
   const { principal, userId } = newcomerOf(accountId).key;
   // The SDK shows only an InternalFailure.
-  const { aws } = sandboxAccount({ accountId, principal, userId }, sandboxes, catalog, (bug) => console.error(bug));
+  const { aws, awsIn } = sandboxAccount({ accountId, principal, userId }, sandboxes, catalog, (bug) =>
+    console.error(bug),
+  );
   const service = async () => {
     const { services } = await aws.ecs.send(new DescribeServicesCommand({ cluster: CLUSTER, services: [SERVICE] }));
     return services![0]!;
@@ -61,6 +65,7 @@ export async function sandbox({
     accountId,
     sandboxes,
     aws,
+    awsIn,
     async pass({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
       await sandboxes.setClock(accountId, { advanceSeconds: ((days * 24 + hours) * 60 + minutes) * 60 + seconds });
     },

@@ -28,6 +28,10 @@ To see help text, you can run:
 /** The line cannot be read: the usage stands above what is wrong. */
 export const unusable = (what: string) => new Failure(SYNTAX, `${USAGE}aws: error: ${what}\n\n`);
 
+/** A group of commands was named and none of them. */
+export const tooFewArguments = (group: string) =>
+  new Failure(SYNTAX, `\nusage: aws [options] ${group} <subcommand> [parameters]\naws: error: too few arguments\n`);
+
 export const unknownOptions = (words: string[]) =>
   new Failure(SYNTAX, `${USAGE}Unknown options: ${words.join(", ")}\n\n`);
 
@@ -64,15 +68,21 @@ export const refused = (operation: string, { name, message }: { name: string; me
 
 export const failed = (what: string) => new Failure(GENERAL, `\n${what}\n`);
 
-/** Words like this one, most alike first: at most three, with the measure of Python's difflib and its limit of 0.8 as the CLI sets it. */
+/** Words like this one, most alike first: at most three, with the measure of Python's difflib and the CLI's limit. */
 function closeMatches(word: string, choices: string[]): string[] {
-  return choices
+  // Twice the shorter length over both is the most that the measure can give.
+  const comparable = choices.filter(
+    (it) => (2 * Math.min(it.length, word.length)) / (it.length + word.length) >= LIKE_ENOUGH,
+  );
+  return comparable
     .map((choice) => ({ choice, likeness: likeness(choice, word) }))
-    .filter((it) => it.likeness >= 0.8)
+    .filter((it) => it.likeness >= LIKE_ENOUGH)
     .sort((a, b) => b.likeness - a.likeness || (a.choice < b.choice ? 1 : -1))
     .slice(0, 3)
     .map((it) => it.choice);
 }
+
+const LIKE_ENOUGH = 0.8;
 
 /** Ratcliff and Obershelp: twice the length of all matching blocks over the length of both. */
 function likeness(a: string, b: string): number {

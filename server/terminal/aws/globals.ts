@@ -1,6 +1,7 @@
 import { failed, invalid, unusable } from "./failure.ts";
+import { wholeNumber } from "./numbers.ts";
 import { FORMATS, type Format } from "./output/index.ts";
-import { parseWords } from "./parser.ts";
+import { type OptionSyntax, parseWords } from "./parser.ts";
 
 /** The options that stand before or behind every command. */
 export type Globals = {
@@ -13,14 +14,23 @@ export type Globals = {
   version: boolean;
 };
 
-const flag = (name: string) => ({ flag: `--${name}`, key: name, takes: "none" as const });
-const value = (name: string, choices?: string[]) => ({ flag: `--${name}`, key: name, takes: "one" as const, choices });
+/** `idle`: read, so that a line from elsewhere works, and without a meaning where nothing goes over a network. */
+type GlobalOption = OptionSyntax & { idle?: true };
 
-/** In the order in which the CLI names them. What has no meaning where nothing goes over a network is read and left. */
-export const GLOBAL_OPTIONS = [
-  flag("debug"),
-  value("endpoint-url"),
-  flag("no-verify-ssl"),
+const flag = (name: string): GlobalOption => ({ flag: `--${name}`, key: name, takes: "none" });
+const value = (name: string, choices?: string[]): GlobalOption => ({
+  flag: `--${name}`,
+  key: name,
+  takes: "one",
+  choices,
+});
+const idle = (option: GlobalOption): GlobalOption => ({ ...option, idle: true });
+
+/** In the order in which the CLI names them. */
+export const GLOBAL_OPTIONS: GlobalOption[] = [
+  idle(flag("debug")),
+  idle(value("endpoint-url")),
+  idle(flag("no-verify-ssl")),
   flag("no-paginate"),
   value("output", [...FORMATS]),
   value("query"),
@@ -28,15 +38,18 @@ export const GLOBAL_OPTIONS = [
   value("region"),
   flag("version"),
   value("color", ["on", "off", "auto"]),
-  flag("no-sign-request"),
-  value("ca-bundle"),
-  { ...value("cli-read-timeout"), integer: true },
-  { ...value("cli-connect-timeout"), integer: true },
-  value("cli-binary-format", ["base64", "raw-in-base64-out"]),
-  flag("no-cli-pager"),
-  flag("cli-auto-prompt"),
-  flag("no-cli-auto-prompt"),
+  idle(flag("no-sign-request")),
+  idle(value("ca-bundle")),
+  idle(value("cli-read-timeout")),
+  idle(value("cli-connect-timeout")),
+  idle(value("cli-binary-format", ["base64", "raw-in-base64-out"])),
+  idle(flag("no-cli-pager")),
+  idle(flag("cli-auto-prompt")),
+  idle(flag("no-cli-auto-prompt")),
 ];
+
+/** Those worth naming to a reader. */
+export const NAMED_GLOBAL_OPTIONS: OptionSyntax[] = GLOBAL_OPTIONS.filter((it) => !it.idle);
 
 /** Reads the global options and the name of the command out of a line. */
 export function readGlobals(
@@ -49,6 +62,7 @@ export function readGlobals(
     throw invalid(
       `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`,
     );
+  for (const it of ["cli-read-timeout", "cli-connect-timeout"]) if (values.has(it)) wholeNumber(values.get(it));
   if (values.has("cli-auto-prompt"))
     throw failed("Auto-prompt is not part of this shell. Press Tab to complete a word.");
   if (values.has("no-sign-request")) throw failed("This shell signs every call; --no-sign-request is not part of it.");

@@ -1,12 +1,17 @@
 import { failed } from "./failure.ts";
-import type { Operation } from "./model.ts";
 import { writeJsonLine } from "./output/json.ts";
 import type { Paginator } from "./paginators.ts";
 import type { Value } from "./python.ts";
 
 export type Output = { [name: string]: Value };
 
-export type Paging = { pageSize?: number; maxItems?: number; startingToken?: string };
+export type Paging = {
+  pageSize: number | undefined;
+  maxItems: number | undefined;
+  startingToken: string | undefined;
+  /** Whether any of these was in the line. */
+  asked: boolean;
+};
 
 /** Pages of one operation; `resumeToken` is known when all have been read. */
 export type Pages = AsyncIterable<Output> & {
@@ -24,7 +29,7 @@ const TRUNCATED = "boto_truncate_amount";
  * and leaves a token that remembers where.
  */
 export function pagesOf(
-  { paginator }: Operation & { paginator: Paginator },
+  paginator: Paginator,
   { pageSize, maxItems, startingToken }: Paging,
   input: Record<string, unknown>,
   ask: (input: Record<string, unknown>) => Promise<Output>,

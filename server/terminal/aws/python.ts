@@ -62,12 +62,14 @@ function quoted(value: string): string {
   return quote + body + quote;
 }
 
-/** `<class 'str'>` and so on. */
-export function className(value: unknown): string {
-  if (value === null || value === undefined) return "<class 'NoneType'>";
-  if (typeof value === "boolean") return "<class 'bool'>";
-  if (value instanceof Float) return "<class 'float'>";
-  if (typeof value === "number") return Number.isInteger(value) ? "<class 'int'>" : "<class 'float'>";
-  if (typeof value === "string") return "<class 'str'>";
-  return Array.isArray(value) ? "<class 'list'>" : "<class 'dict'>";
+/** Python's name for the type of a value. */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return "NoneType";
+  if (typeof value === "boolean") return "bool";
+  if (value instanceof Float) return "float";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (typeof value === "string") return "str";
+  return Array.isArray(value) ? "list" : "dict";
 }
+
+export const className = (value: unknown): string => `<class '${typeName(value)}'>`;

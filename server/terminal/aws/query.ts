@@ -19,7 +19,7 @@ export function readQuery(expression: string): Query {
     node = parseQuery(expression);
   } catch (error) {
     if (error instanceof QuerySyntaxError) throw bad(error.message);
-    throw error;
+    throw tooDeep(error);
   }
   return (value) => {
     try {
@@ -29,7 +29,10 @@ export function readQuery(expression: string): Query {
       return found;
     } catch (error) {
       if (error instanceof QueryError) throw failed(error.message);
-      throw error;
+      throw tooDeep(error);
     }
   };
 }
+
+/** A long chain of names is a deep tree: what Python says of it, and everything else as it is. */
+const tooDeep = (error: unknown) => (error instanceof RangeError ? failed("maximum recursion depth exceeded") : error);

@@ -1,5 +1,4 @@
-import { failed, unparsable } from "./failure.ts";
-import { itemOf, kindOf, type ServiceModel, structureOf, type TypeModel } from "./model.ts";
+import { unparsable } from "./failure.ts";
 
 /*
  * The CLI's shorthand (AWS CLI User Guide, "Using shorthand syntax with the AWS CLI"): `Name=x,Values=a,b`, nested
@@ -191,65 +190,3 @@ class Reader {
     return `${this.text}\n${" ".repeat(at)}^`;
   }
 }
-
-/** Whether a type is written in shorthand at all: structures, maps and lists of them. */
-export function takesShorthand(type: TypeModel): boolean {
-  const kind = kindOf(type);
-  if (kind === "structure" || kind === "map") return true;
-  if (kind !== "list") return false;
-  const item = kindOf(itemOf(type)!);
-  return item === "structure" || item === "map" || item === "list";
-}
-
-/** Gives the texts of shorthand the types of the model. What has the wrong form is left for the validation to tell. */
-export function typed(service: ServiceModel, type: TypeModel, value: Shorthand): unknown {
-  const structure = structureOf(service, type);
-  if (structure) {
-    if (typeof value !== "object" || Array.isArray(value)) return value;
-    return mapped(value, (it, name) => (structure.members[name] ? typed(service, structure.members[name], it) : it));
-  }
-  const item = itemOf(type);
-  if (item && kindOf(type) === "list")
-    return (Array.isArray(value) ? value : [value]).map((it) => typed(service, item, it));
-  if (item)
-    return typeof value === "object" && !Array.isArray(value) ? mapped(value, (it) => typed(service, item, it)) : value;
-  return scalar(type, value);
-}
-
-function mapped(value: { [key: string]: Shorthand }, convert: (it: Shorthand, name: string) => unknown) {
-  const made: Record<string, unknown> = Object.create(null);
-  for (const [name, it] of Object.entries(value)) made[name] = convert(it, name);
-  return made;
-}
-
-function scalar(type: TypeModel, value: Shorthand): unknown {
-  if (type === "boolean") {
-    const lower = typeof value === "string" ? value.toLowerCase() : value;
-    return lower === "true" ? true : lower === "false" ? false : value;
-  }
-  if (type === "integer" || type === "long") return wholeNumber(value);
-  if (type === "double") return floatNumber(value);
-  return value;
-}
-
-/** Python's `int(text)`. */
-export function wholeNumber(value: unknown): number {
-  if (typeof value !== "string")
-    throw failed(`int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`);
-  if (!/^\s*[-+]?\d+(?:_\d+)*\s*$/.test(value)) throw failed(`invalid literal for int() with base 10: '${value}'`);
-  return Number(value.replaceAll("_", ""));
-}
-
-/** Python's `float(text)`. */
-export function floatNumber(value: unknown): number {
-  if (typeof value !== "string")
-    throw failed(`float() argument must be a string or a real number, not '${pythonType(value)}'`);
-  const text = value.trim().replaceAll("_", "");
-  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
-  const special = /^([-+]?)(inf|infinity|nan)$/i.exec(text);
-  if (!special) throw failed(`could not convert string to float: '${value}'`);
-  if (special[2]!.toLowerCase() === "nan") return Number.NaN;
-  return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-const pythonType = (value: unknown) => (Array.isArray(value) ? "list" : "dict");

@@ -16,14 +16,19 @@ export function inputSkeleton({ service, input }: Operation): Value {
 }
 
 /** An answer of the operation's form: each text is the name of its member. */
-export function outputSkeleton({ service, output }: Operation): Value {
+export function outputSkeleton({ service, output }: Operation): { [name: string]: Value } {
   return output ? skeleton(service, output, (name) => name ?? "String", []) : {};
 }
 
 /** The text for a member, or for an item of a list; `first` is the first value of an enum. */
 type TextOf = (member: string | undefined, first: string | undefined) => string;
 
-function skeleton(service: ServiceModel, shape: StructureModel, textOf: TextOf, above: StructureModel[]): Value {
+function skeleton(
+  service: ServiceModel,
+  shape: StructureModel,
+  textOf: TextOf,
+  above: StructureModel[],
+): { [name: string]: Value } {
   // A structure inside itself is shown once.
   if (above.filter((it) => it === shape).length > 0) return {};
   const members: { [name: string]: Value } = {};

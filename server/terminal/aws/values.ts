@@ -2,7 +2,9 @@ import type { Io } from "../command.ts";
 import { failed, unparsable } from "./failure.ts";
 import { JsonError, readJson } from "./json.ts";
 import { itemOf, kindOf, type ServiceModel, type TypeModel } from "./model.ts";
-import { floatNumber, readShorthand, takesShorthand, typed, wholeNumber } from "./shorthand.ts";
+import { floatNumber, wholeNumber } from "./numbers.ts";
+import { readShorthand } from "./shorthand.ts";
+import { takesShorthand, typed } from "./shorthand-types.ts";
 
 /** What a word of the line can stand for: itself, or what a file holds. */
 export type Word = string | Uint8Array;
@@ -35,9 +37,11 @@ export async function withFile(option: string, words: string | string[], io: Io)
   const path = rest
     .replace(/^~(?=\/|$)/, io.env.HOME ?? "~")
     .replace(/\$(?:(\w+)|\{(\w+)\})/g, (it, plain, braced) => io.env[plain ?? braced] ?? it);
-  const content = await io.files.read(path);
-  if (content === undefined)
-    throw unparsable(option, `Unable to load paramfile ${word}: [Errno 2] No such file or directory: '${path}'`);
+  const unloadable = (why: string) => unparsable(option, `Unable to load paramfile ${word}: ${why}`);
+  const content = await io.files.read(path).catch((error: Error) => {
+    throw unloadable(error.message);
+  });
+  if (content === undefined) throw unloadable(`[Errno 2] No such file or directory: '${path}'`);
   return scheme === "fileb" ? new TextEncoder().encode(content) : content;
 }
 
@@ -51,7 +55,7 @@ function unpacked(type: TypeModel, option: string, value: string | string[]): un
   if (kind === "structure" || kind === "map") {
     const text = value as string;
     if (/^\s*\{/.test(text)) return json(option, text);
-    throw unparsable(option, `The value for ${option} must be JSON or path to file.\nValue: ${text}`);
+    throw unparsable(option, `Invalid JSON:\n${text}`);
   }
   if (kind === "list") {
     const only = Array.isArray(value) ? (value.length === 1 ? value[0]!.trim() : "") : value;

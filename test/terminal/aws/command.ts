@@ -1,26 +1,18 @@
 import { callByName } from "../../../server/accounts/call.ts";
-import { commandModel } from "../../../server/accounts/command-model.ts";
-import { awsCommand } from "../../../server/terminal/aws/index.ts";
+import { type CommandModel, commandModel } from "../../../server/accounts/command-model.ts";
+import { awsCommand, completeAws } from "../../../server/terminal/aws/index.ts";
 import type { Io } from "../../../server/terminal/command.ts";
 import type { Host } from "../../../server/terminal/host.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 export type Ran = { code: number; out: string; err: string };
 
-/** A sandbox account and the `aws` command over it, without a shell. Files are a plain table; waiting lets account time pass. */
-export async function awsOverSandbox({
-  files = {} as Record<string, string>,
-  env = {} as Record<string, string>,
-} = {}) {
-  const account = await sandbox();
-  const host: Host = {
-    accountId: account.accountId,
-    region: "us-east-1",
-    call: (service, operation, input) => callByName(account.aws, service, operation, input),
-    now: account.now,
-    sleep: (seconds) => account.pass({ seconds }),
-  };
-  const command = awsCommand(await commandModel());
+type Around = { files?: Record<string, string>; env?: Record<string, string>; columns?: number; model?: CommandModel };
+
+/** The `aws` command over a host, without a shell. Files are a plain table; with `columns` the output reaches a screen. */
+export async function awsOver(host: Host, { files = {}, env = {}, columns, model }: Around = {}) {
+  const known = model ?? (await commandModel());
+  const command = awsCommand(known);
   /** Runs one line's words. */
   const aws = async (...words: string[]): Promise<Ran> => {
     let [out, err] = ["", ""];
@@ -34,8 +26,8 @@ export async function awsOverSandbox({
       stdin: "",
       env,
       cwd: "/home/participant",
-      columns: 80,
-      isTerminal: false,
+      columns: columns ?? 80,
+      isTerminal: columns !== undefined,
       files: {
         read: async (path) => files[path],
         write: async (path, text) => {
@@ -47,12 +39,28 @@ export async function awsOverSandbox({
     const code = await command(words, io, host);
     return { code, out, err };
   };
-  return { ...account, aws, host, files };
+  return { aws, files, complete: (...words: string[]) => completeAws(words, known, host) };
 }
 
-/** A line of a chapter as words: quotes, and a backslash at the end of a line, mean what they mean to a shell. */
+/** The same over a sandbox account; waiting lets account time pass. */
+export async function awsOverSandbox(around: Around = {}) {
+  const account = await sandbox();
+  return { ...account, ...(await awsOver(hostOf(account), around)) };
+}
+
+/** What a test's account answers to a command. */
+export const hostOf = (account: Awaited<ReturnType<typeof sandbox>>): Host => ({
+  accountId: account.accountId,
+  region: "us-east-1",
+  call: (service, operation, input, { region = "us-east-1" } = {}) =>
+    callByName(account.awsIn(region), service, operation, input),
+  now: account.now,
+  sleep: (seconds) => account.pass({ seconds }),
+});
+
+/** A line as words: quotes, and a backslash at the end of a line, mean what they mean to a shell. */
 export function wordsOf(line: string): string[] {
-  return [...line.replaceAll("\\\n", " ").matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    ([, single, double, plain]) => single ?? double ?? plain!,
+  return [...line.replaceAll("\\\n", " ").matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"]+)+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_, single, double) => single ?? double),
   );
 }

@@ -1,4 +1,4 @@
-import { Float, isObject, type Value } from "../python.ts";
+import { Float, isObject, typeName, type Value } from "../python.ts";
 
 /** An expression given to a function (`&name`): a value of its own kind. */
 export class Expression {
@@ -16,13 +16,7 @@ export const numberOf = (value: Value): number | undefined =>
   value instanceof Float ? value.value : typeof value === "number" ? value : undefined;
 
 /** Python's name for a value's type. */
-export function pythonName(value: unknown): string {
-  if (value === null) return "NoneType";
-  if (value instanceof Float) return "float";
-  if (value instanceof Expression) return "_Expression";
-  if (Array.isArray(value)) return "list";
-  return { string: "str", number: "int", boolean: "bool" }[typeof value as string] ?? "dict";
-}
+export const pythonName = (value: unknown): string => (value instanceof Expression ? "_Expression" : typeName(value));
 
 /** Equality by value; a whole number equals a float of its size. */
 export function equal(left: Value, right: Value): boolean {

@@ -25,13 +25,14 @@ export async function writeAnswer(answer: Output | Pages, showing: Showing): Pro
   if (format === "yaml-stream") return writeStream(answer, showing);
   if (format === "text" && isPages(answer)) return writePagesAsText(answer, query, io);
   const whole = isPages(answer) ? await wholeOf(answer) : answer;
-  io.out(rendered(query ? query(whole) : whole, showing));
+  const value = query ? query(whole) : whole;
+  if (format === "text") return writeText(value, io.out);
+  io.out(rendered(value, showing));
 }
 
 /** One value in a format; nothing for an answer without members. */
 function rendered(value: Value, { format, color, io, title }: Showing): string {
   if (isEmpty(value)) return "";
-  if (format === "text") return writeText(value);
   if (format === "yaml") return writeYaml(value);
   if (format !== "table") return `${writeJson(value)}\n`;
   const colored = color === "on" || (color === "auto" && io.isTerminal);
@@ -43,13 +44,13 @@ async function writePagesAsText(pages: Pages, query: Query | undefined, io: Io):
   for await (const page of pages) {
     const lists = Object.fromEntries(pages.paginator.results.map((it) => [it, page[it] ?? null]));
     const shown = first ? { ...pages.besides(page), ...lists } : lists;
-    io.out(writeText(query ? query(shown) : shown));
+    writeText(query ? query(shown) : shown, io.out);
     first = false;
   }
   const resume = pages.resumeToken();
   if (resume !== undefined) {
     const token = { NextToken: { NextToken: resume } };
-    io.out(writeText(query ? query(token) : token));
+    writeText(query ? query(token) : token, io.out);
   }
 }
 

@@ -1,14 +1,19 @@
-import { isObject, text, type Value } from "../python.ts";
+import { failed } from "../failure.ts";
+import { isObject, text, typeName, type Value } from "../python.ts";
 
 /*
  * `--output text` (AWS CLI User Guide, "Text output format"): a line an object, tabs between its scalar values in alphabetical
  * order of their names, the name of the list in front; lists of texts on one line unless they have a name.
  */
 
-export function writeText(value: Value): string {
+/** Gives `print` the lines, also those before something that has no such form. */
+export function writeText(value: Value, print: (text: string) => void): void {
   const lines: string[] = [];
-  write(value, undefined, undefined, lines);
-  return lines.map((it) => `${it}\n`).join("");
+  try {
+    write(value, undefined, undefined, lines);
+  } finally {
+    print(lines.map((it) => `${it}\n`).join(""));
+  }
 }
 
 type Members = { [name: string]: Value };
@@ -52,7 +57,10 @@ function writeObject(members: Members, name: string | undefined, columns: string
 
 /** Names under which any of the objects holds a scalar. */
 function columnsOf(list: Value[]): string[] {
-  const names = list.flatMap((it) => (isMembers(it) ? Object.keys(it).filter((name) => isScalar(it[name]!)) : []));
+  const names = list.flatMap((it) => {
+    if (!isMembers(it)) throw failed(`'${typeName(it)}' object has no attribute 'items'`);
+    return Object.keys(it).filter((name) => isScalar(it[name]!));
+  });
   return [...new Set(names)].sort(byCode);
 }
 
