@@ -8,7 +8,9 @@ export const terminalId = z.string().regex(/^[1-4]$/);
 export const terminalView = z
   .object({
     id: z.string(),
-    prompt: z.string().describe("what stands before the next line, plain text"),
+    prompt: z
+      .string()
+      .describe("what stands before the next line, plain text; the question itself while one waits for y or n"),
     more: z
       .boolean()
       .describe("the line so far is unfinished (a quote, a here-document): the prompt asks for its next part"),
@@ -35,7 +37,7 @@ export const terminalLine = z
   .meta({ id: "TerminalLine" });
 export type TerminalLine = z.infer<typeof terminalLine>;
 
-/** One piece of a line's answer. The last one is `exit`. */
+/** One piece of a line's answer. The last one is `exit`, or `ask`: then the answer to the next line, y or n, goes on with the output. */
 export const terminalOutput = z
   .union([
     z.object({ out: z.string() }),

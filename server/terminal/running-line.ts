@@ -129,8 +129,8 @@ export class RunningLine {
     if (isReadOnly(call.operation) || !(await account.confirmChanges?.())) return true;
     if (this.#why || this.#question) return false;
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const where = `${account.label ?? account.accountId}, ${call.region}`;
-    const text = `${call.service} ${call.operation} ${JSON.stringify(call.input)}\nThis changes ${where}. Go on? [y/N] `;
+    const what = `${call.service} ${call.operation} ${JSON.stringify(call.input)}`;
+    const text = `${what}\nThis changes account ${account.accountId} in ${call.region}. Go on? [y/N] `;
     this.#question = { text, answer: resolve };
     show(this.saved.terminal, text);
     this.#reader?.write({ ask: text });

@@ -6,6 +6,7 @@ import { logError } from "../log.ts";
 import type { TerminalRecords } from "../storage/terminals.ts";
 import { answer } from "./account-host.ts";
 import { Pool } from "./pool.ts";
+import { isReadOnly } from "./read-only.ts";
 import { type Reader, RunningLine } from "./running-line.ts";
 import { SavedFiles } from "./saved-files.ts";
 import { SavedTerminal } from "./saved-terminal.ts";
@@ -141,7 +142,11 @@ export class Terminals {
       start,
       cursor,
       onQuestion: (asked, signal) =>
-        answer(asked, { account, commandModel, onClock, mayCall: async () => false }, signal),
+        answer(
+          asked,
+          { account, commandModel, onClock, mayCall: async ({ operation }) => isReadOnly(operation) },
+          signal,
+        ),
     });
     const timer = setTimeout(stop, COMPLETE_MS);
     const result = await ended;

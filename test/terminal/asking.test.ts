@@ -18,7 +18,7 @@ afterAll(() => close());
 const PROMPT = "111122223333 us-east-1 ~ $ ";
 const SCALE = "aws ecs update-service --cluster shop --service web --desired-count 4";
 const QUESTION = `ecs UpdateService {"cluster":"shop","service":"web","desiredCount":4}
-This changes 111122223333 us-east-1, us-east-1. Go on? [y/N] `;
+This changes account 111122223333 in us-east-1. Go on? [y/N] `;
 
 function real(members: Partial<Account> = {}) {
   const clusters = { clusterArns: ["arn:aws:ecs:us-east-1:111122223333:cluster/shop"] };

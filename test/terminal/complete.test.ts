@@ -36,6 +36,12 @@ test.each([
   ["what is hidden, when asked for", "cat .hi", { from: 4, candidates: [".hidden "] }],
   ["a variable", "echo $NAME", { from: 6, candidates: ["NAMED ", "NAMES "] }],
   ["a variable in braces", "echo ${NAMED", { from: 7, candidates: ["NAMED} "] }],
+  ["an operation of aws", "aws ecs describe-clu", { from: 8, candidates: ["describe-clusters "] }],
+  [
+    "a name in the account",
+    "aws ecs describe-services --cluster con",
+    { from: 36, candidates: ["containers-workshop-ecs-cluster "] },
+  ],
   ["nothing", "cat nosuch", { from: 4, candidates: [] }],
 ])("Tab completes %s", async (_, line, completion) => {
   expect(await me.complete(line)).toEqual(completion);
