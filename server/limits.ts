@@ -73,6 +73,8 @@ export const limits = {
   terminalLines: 400,
   /** Threads that run the lines of all terminals, each many in turn: two keep a core free for everybody's requests. */
   terminalWorkers: 2,
+  /** A thread without a line ends after this long; a new one takes half a second. */
+  terminalThreadIdleMs: 10 * 60_000,
   /** Heap of such a thread; the line that fills it ends with it. */
   terminalHeapMb: 192,
   /** The longest a line may run in wall time: a day of account time at the default speed. */

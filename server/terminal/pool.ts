@@ -38,7 +38,10 @@ export class Pool {
 
   constructor() {
     this.#watch = setInterval(() => {
-      for (const thread of this.#threads) thread.watch();
+      for (const thread of this.#threads) {
+        thread.watch();
+        if (thread.idleMs > limits.terminalThreadIdleMs) this.#end(thread);
+      }
     }, 250).unref();
   }
 
@@ -76,6 +79,11 @@ export class Pool {
     const least = candidates[0];
     if (least && (least.tasks.size === 0 || candidates.length >= (apart ? 1 : limits.terminalWorkers))) return least;
     return this.#open(apart);
+  }
+
+  #end(thread: Thread): void {
+    this.#threads.delete(thread);
+    void thread.close();
   }
 
   #runsApart(accountId: string): boolean {

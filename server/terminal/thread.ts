@@ -24,6 +24,7 @@ export class Thread {
   /** Lines that have worked for a while and would go on; they do when nobody else wants the thread. */
   readonly #turns: { task: Task; message: ToWorker }[] = [];
   #working: Working | undefined;
+  #emptySince = performance.now();
   #closed = false;
 
   constructor(apart: boolean, lost: (guilty: Task | undefined, why: Loss) => void) {
@@ -45,6 +46,11 @@ export class Thread {
       this.#lose(isMemory ? "memory" : "neighbour");
     });
     this.#worker.on("exit", () => this.#lose("neighbour"));
+  }
+
+  /** How long there has been no line in it. */
+  get idleMs(): number {
+    return this.tasks.size > 0 ? 0 : performance.now() - this.#emptySince;
   }
 
   holds(accountId: string): boolean {
@@ -113,6 +119,7 @@ export class Thread {
     else if (message.kind === "waits") this.#rested(task);
     else {
       this.tasks.delete(task.number);
+      this.#emptySince = performance.now();
       task.ending.abort();
       task.end(message);
       this.#rested(task);
