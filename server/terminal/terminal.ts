@@ -1,4 +1,5 @@
 import { limits } from "../limits.ts";
+import { HOME } from "./home.ts";
 import type { ShellState } from "./messages.ts";
 
 /** A terminal: everything there is to it, as a value that any process can take up. */
@@ -16,7 +17,6 @@ export type Terminal = {
   interrupted: boolean;
 };
 
-const HOME = "/home/user";
 /** What clears the screen: CSI 2 J and 3 J (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). */
 const CLEARS = ["\x1b[2J", "\x1b[3J"];
 /** The screen is cut when it is so much longer than what is kept, so that not every piece of output cuts it. */

@@ -17,6 +17,21 @@ import { sdk } from "./sdk.ts";
  */
 const PAGES = 5;
 
+/** A list to its end, or to `PAGES` pages of it. */
+async function allPages<It>(
+  ask: (token: string | undefined) => Promise<{ list: It[] | undefined; next: string | undefined }>,
+): Promise<It[]> {
+  const all: It[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const { list = [], next } = await ask(token);
+    all.push(...list);
+    token = next;
+    if (!token) break;
+  }
+  return all;
+}
+
 type Where = { aws: AwsClients; region: string; service: ServiceName };
 
 /** The service, if it is there and not deleted. */
@@ -40,12 +55,18 @@ export async function scalableTargetOf({ aws, region, service }: Where): Promise
   return { kind: "Scalable target", name: resourceIdOf(service), region, found: ScalableTargets?.[0] };
 }
 
-/** Scalable targets of other services of the Region: where somebody may have configured what they meant for this one. */
-export async function otherScalableTargets({ aws, service }: Omit<Where, "region">): Promise<ScalableTarget[]> {
+/** Scalable targets of all services of the Region. */
+export async function scalableTargetsOfRegion({ aws }: { aws: AwsClients }): Promise<ScalableTarget[]> {
   const { DescribeScalableTargetsCommand } = await sdk.scaling();
-  const { ScalableTargets } = await aws.scaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }));
-  return (ScalableTargets ?? []).filter((target) => target.ResourceId !== resourceIdOf(service));
+  return allPages(async (NextToken) => {
+    const answer = await aws.scaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs", NextToken }));
+    return { list: answer.ScalableTargets, next: answer.NextToken };
+  });
 }
+
+/** Scalable targets of other services: where somebody may have configured what they meant for this one. */
+export const otherScalableTargets = async ({ aws, service }: Omit<Where, "region">): Promise<ScalableTarget[]> =>
+  (await scalableTargetsOfRegion({ aws })).filter((target) => target.ResourceId !== resourceIdOf(service));
 
 /** How many targets of the service's load balancer are healthy; undefined for a service without one. */
 export async function healthyTargetsOf({ aws }: { aws: AwsClients }, service: Service): Promise<number | undefined> {
@@ -68,16 +89,12 @@ export async function scalingPoliciesOfRegion({ aws }: { aws: AwsClients }): Pro
 
 async function scalingPolicies(aws: AwsClients, ResourceId: string | undefined): Promise<ScalingPolicy[]> {
   const { DescribeScalingPoliciesCommand } = await sdk.scaling();
-  const policies: ScalingPolicy[] = [];
-  let NextToken: string | undefined;
-  for (let page = 0; page < PAGES; page++) {
+  const policies = await allPages(async (NextToken) => {
     const answer = await aws.scaling.send(
       new DescribeScalingPoliciesCommand({ ServiceNamespace: "ecs", ResourceId, NextToken }),
     );
-    policies.push(...(answer.ScalingPolicies ?? []));
-    NextToken = answer.NextToken;
-    if (!NextToken) break;
-  }
+    return { list: answer.ScalingPolicies, next: answer.NextToken };
+  });
   return policies.sort((a, b) => (a.PolicyName! < b.PolicyName! ? -1 : 1));
 }
 
@@ -164,12 +181,21 @@ export async function alarmsOfRegion({ aws }: { aws: AwsClients }): Promise<Metr
 }
 
 /** The scheduled actions of the service, by name. */
-export async function scheduledActionsOf({ aws, service }: Omit<Where, "region">): Promise<ScheduledAction[]> {
+export const scheduledActionsOf = ({ aws, service }: Omit<Where, "region">): Promise<ScheduledAction[]> =>
+  scheduledActions(aws, resourceIdOf(service));
+
+/** Scheduled actions of all services of the Region. */
+export const scheduledActionsOfRegion = ({ aws }: { aws: AwsClients }): Promise<ScheduledAction[]> =>
+  scheduledActions(aws, undefined);
+
+async function scheduledActions(aws: AwsClients, ResourceId: string | undefined): Promise<ScheduledAction[]> {
   const { DescribeScheduledActionsCommand } = await sdk.scaling();
-  const { ScheduledActions } = await aws.scaling.send(
-    new DescribeScheduledActionsCommand({ ServiceNamespace: "ecs", ResourceId: resourceIdOf(service) }),
-  );
-  return ScheduledActions ?? [];
+  return allPages(async (NextToken) => {
+    const answer = await aws.scaling.send(
+      new DescribeScheduledActionsCommand({ ServiceNamespace: "ecs", ResourceId, NextToken }),
+    );
+    return { list: answer.ScheduledActions, next: answer.NextToken };
+  });
 }
 
 /** Metric alarms that call something, whoever made them. */

@@ -2,9 +2,10 @@ import { getCommandNames } from "just-bash";
 import type { Completion } from "../../contract/terminal.ts";
 import type { CommandModel } from "../aws/model.ts";
 import { commands, RENAMED } from "../commands.ts";
+import { HOME } from "../home.ts";
 import type { Host } from "../host.ts";
 import type { ShellState } from "../messages.ts";
-import { type AccountFiles, HOME } from "./files.ts";
+import type { AccountFiles } from "./files.ts";
 import { LEFT_OUT } from "./line.ts";
 import { type Typed, typedAt } from "./words.ts";
 

@@ -1,8 +1,8 @@
 import { InMemoryFs } from "just-bash";
 import { limits } from "../../limits.ts";
 import type { FileChanges, FileRecord } from "../../storage/terminals.ts";
+import { HOME } from "../home.ts";
 
-export const HOME = "/home/user";
 /** What the shell makes anew for every line; nothing in there is kept. */
 const SYSTEM = /^\/(bin|usr|dev|proc)(\/|$)/;
 /** Room for what the shell makes itself, two small files for every command. */

@@ -2,9 +2,10 @@ import { Bash, type CommandName, type CustomCommand, getCommandNames } from "jus
 import { limits } from "../../limits.ts";
 import type { CommandModel } from "../aws/model.ts";
 import { commands } from "../commands.ts";
+import { HOME } from "../home.ts";
 import type { Host } from "../host.ts";
 import type { LineEnd, LineStart, Piece } from "../messages.ts";
-import { AccountFiles, HOME } from "./files.ts";
+import { AccountFiles } from "./files.ts";
 import { STAYS, withAdvice } from "./not-here.ts";
 import { ownCommand } from "./own-command.ts";
 import { definitionsIn, restoring, savedShell, saving } from "./state.ts";

@@ -1,0 +1,2 @@
+/** Where a shell begins, and what `~` means. */
+export const HOME = "/home/user";
