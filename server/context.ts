@@ -16,6 +16,7 @@ import { createGateway, type Gateway, type OnBug } from "./sandbox/wire/gateway.
 import type { Topic } from "./sandbox/world/change.ts";
 import { openDatabase } from "./storage/database.ts";
 import { Terminals } from "./terminal/terminals.ts";
+import type { AnswerStore } from "./workshop/answers.ts";
 import { chapters, purposeOf } from "./workshop/chapters/index.ts";
 import type { ProgressStore } from "./workshop/progress.ts";
 import { openWorkshop, type Workshop } from "./workshop/workshop.ts";
@@ -33,6 +34,7 @@ export type Context = {
   application: Application;
   workshop: Workshop;
   progress: ProgressStore;
+  answers: AnswerStore;
   /** With what files of progress are signed. */
   progressKey: () => Promise<string>;
   hub: Hub<Notice["topic"]>;
@@ -93,6 +95,7 @@ export async function buildContext(config: Config): Promise<Context> {
     application,
     workshop,
     progress: database.progress,
+    answers: database.answers,
     progressKey: () => database.serverKeys.get("progress"),
     hub,
     streams,

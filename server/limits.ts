@@ -65,6 +65,13 @@ export const limits = {
   stopMs: 2_000,
   /** Then it has this long to save snapshots; what is not in one is in the log of inputs. */
   saveMs: 3_000,
+  /** Answers one participant may have in one account: a chapter has three questions at most. */
+  answers: 100,
+  /** Characters of what one writes in an answer: a page. */
+  answerCharacters: 2_000,
+  /** Points of a predicted curve, and account minutes that it may span. */
+  predictedPoints: 20,
+  predictedMinutes: 240,
   /** One check may take this long. */
   checkMs: 15_000,
   /** Terminals side by side, each of which runs one line at a time. */

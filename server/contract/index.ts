@@ -1,4 +1,5 @@
 export * from "./account.ts";
+export * from "./answers.ts";
 export * from "./charts.ts";
 export * from "./console.ts";
 export * from "./decisions.ts";

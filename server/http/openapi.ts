@@ -91,6 +91,19 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.progressImported,
     },
   },
+  "/api/answers": {
+    get: {
+      summary: "What I answered to the chapters' questions in the active account; of predictions also what happened",
+      gives: contract.answersView,
+    },
+  },
+  "/api/answers/{questionId}": {
+    put: {
+      summary: "Keep an answer; a prediction whose run has begun is changed only with afterwards, and told as changed",
+      takes: contract.answerRequest,
+      gives: contract.answer,
+    },
+  },
   "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
   "/api/steps/{stepId}/solve": {
     post: {

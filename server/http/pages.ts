@@ -6,6 +6,7 @@ import { limits } from "../limits.ts";
 import { answerErrors, nothingThere } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { answerRoutes } from "./routes/answers.ts";
 import { chartsRoutes } from "./routes/charts.ts";
 import { consoleRoutes } from "./routes/console.ts";
 import { descriptionRoutes } from "./routes/description.ts";
@@ -25,6 +26,7 @@ export function apiRoutes(context: Context): Router {
     accountRoutes(context),
     liveRoutes(context),
     progressRoutes(context),
+    answerRoutes(context),
     consoleRoutes(context),
     chartsRoutes(context),
     terminalRoutes(context),

@@ -152,6 +152,30 @@ export const stepNotUndoable = (stepId: string) =>
     next: "Go on with the account as it is, or start over.",
   });
 
+const ANSWER_NOT_KEPT = {
+  full: [
+    "You have answered as many questions as one account keeps.",
+    "Change an answer that is there; the chapters have far fewer questions.",
+  ],
+  "run-has-begun": [
+    "The run that you predicted has begun, so your prediction stays as it was.",
+    "To change it all the same send it with afterwards: true; it is then told as changed after the run began.",
+  ],
+  "no-prediction": [
+    "A reason belongs to a prediction, and there is none for this question.",
+    "Send the prediction first.",
+  ],
+} as const;
+
+export const answerNotKept = (reason: keyof typeof ANSWER_NOT_KEPT) =>
+  new HttpProblem({
+    type: `answer-${reason}`,
+    title: "The answer was not kept",
+    status: 409,
+    detail: ANSWER_NOT_KEPT[reason][0],
+    next: ANSWER_NOT_KEPT[reason][1],
+  });
+
 /** A step is checked in the account of its own chapter or lab. */
 export const otherAccount = (stepId: string, purpose: string) =>
   new HttpProblem({

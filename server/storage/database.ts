@@ -1,5 +1,6 @@
 import { AccessKeyRecords } from "./access-keys.ts";
 import { AccountRecords } from "./accounts.ts";
+import { AnswerRecords } from "./answers.ts";
 import { ParticipantRecords } from "./participants.ts";
 import { ProgressRecords } from "./progress.ts";
 import { ServerKeys } from "./server-keys.ts";
@@ -17,6 +18,7 @@ export type Database = {
   serverKeys: ServerKeys;
   worlds: Worlds;
   progress: ProgressRecords;
+  answers: AnswerRecords;
   terminals: TerminalRecords;
   /** Wall time, epoch milliseconds: this machine's with SQLite, the database's with PostgreSQL. */
   wall(): number;
@@ -49,5 +51,6 @@ const records = (db: ConstructorParameters<typeof Worlds>[0], shared: boolean) =
   serverKeys: new ServerKeys(db),
   worlds: new Worlds(db, shared),
   progress: new ProgressRecords(db),
+  answers: new AnswerRecords(db),
   terminals: new TerminalRecords(db),
 });

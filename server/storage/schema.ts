@@ -67,6 +67,14 @@ export type Tables = {
     at: number;
     result: string;
   };
+  /** What was answered to a question of a chapter. `at`: account time of the first answer. */
+  answers: {
+    participant_id: string;
+    account_id: string;
+    question_id: string;
+    at: number;
+    body: string;
+  };
   /** With what the server signs; `name` says what for. */
   server_keys: {
     name: string;
