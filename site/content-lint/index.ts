@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
+import { questionFindings } from "./learning.ts";
 import { brokenLinks } from "./links.ts";
 import { type Finding, findingsOf } from "./rules.ts";
 import { knownIn, type Place, placeOf, read, type Source } from "./workshop.ts";
@@ -14,6 +15,7 @@ export function lintContent(root: string): Finding[] {
   const steps = new Map<string, Place>();
   const findings = [
     ...sources.flatMap((source) => [...findingsOf(source, known), ...twice(source, steps)]),
+    ...questionFindings(sources),
     ...brokenLinks(sources),
   ];
   for (const [id, { file, line }] of known.checks)

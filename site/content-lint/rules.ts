@@ -77,7 +77,16 @@ const rules: Record<string, Rule> = {
     if (!attributes.get("means")) say(`<Term> needs means="…".`);
   },
   Question(attributes, say) {
-    if (!attributes.get("asks")) say(`<Question> needs asks="…".`);
+    for (const needed of ["id", "asks"]) if (!attributes.get(needed)) say(`<Question> needs ${needed}="…".`);
+  },
+  Predict(attributes, say) {
+    for (const needed of ["id", "asks"]) if (!attributes.get(needed)) say(`<Predict> needs ${needed}="…".`);
+    const [minutes, begins] = [attributes.get("minutes"), attributes.get("begins")];
+    if (!/^[1-9]\d*$/.test(minutes ?? "")) say(`<Predict> needs minutes="…": account minutes, a whole number.`);
+    if (begins !== undefined && begins !== "load" && begins !== "stop") say(`<Predict begins> is "load" or "stop".`);
+  },
+  Choice(attributes, say) {
+    for (const needed of ["id", "curve"]) if (!attributes.get(needed)) say(`<Choice> needs ${needed}="…".`);
   },
 };
 

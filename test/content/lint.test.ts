@@ -74,7 +74,7 @@ const mistakes: [what: string, from: string, to: string, said: string][] = [
   ["a step that does not say what its check asks", 'asks="', 'also="', 'needs asks="that …"'],
   ["an unknown hint", 'for="two-tasks"', 'for="three-tasks"', 'No check offers the hint "three-tasks"'],
   ["a step id that is taken", 'id="two-tasks"', 'id="scaled-out"', "15: The step id scaled-out is taken: content/4-"],
-  ["a word that does not exist", "<Hint", "<Tip", "There is no <Tip>. A chapter may use Aside, Command,"],
+  ["a word that does not exist", "<Hint", "<Tip", "There is no <Tip>. A chapter may use Aside, Choice, Command,"],
   ["a link to nowhere", "(/chapters/overview/)", "(/chapters/overvew/)", "The link /chapters/overvew/ leads nowhere"],
   [
     "a link to a step that is not there",

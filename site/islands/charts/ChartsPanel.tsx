@@ -1,11 +1,14 @@
 import { useId, useRef, useState } from "preact/hooks";
 import "./charts.css";
+import type { AnswersView } from "../../../server/contract/index.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
+import { useView } from "../../client/use-view.ts";
 import { Activities } from "./Activities.tsx";
 import type { History } from "./history.ts";
 import { LineChart } from "./LineChart.tsx";
 import { MinuteTable } from "./MinuteTable.tsx";
+import { predictedIn } from "./predicted.ts";
 import { summary } from "./summary.ts";
 import { useHistory } from "./use-history.ts";
 
@@ -16,6 +19,9 @@ const RANGES = [
   { label: "1 h", ms: 60 * MINUTE },
   { label: "3 h", ms: 180 * MINUTE },
 ];
+
+/** A prediction is dotted, in CSS pixels: what is desired is dashed. */
+const DOTS = [2, 4];
 
 /** Load, CPU and tasks on one axis of account time. */
 export default function ChartsPanel() {
@@ -43,6 +49,8 @@ function Charts({ history }: { history: History }) {
   const rangeName = useId();
   const list = useRef<HTMLDivElement>(null);
 
+  const { data: answers } = useView<AnswersView>("/api/answers", ["progress", "load", "account"]);
+
   const { tasks, cpu, load, now } = history;
   const first = Math.min(cpu.at[0] ?? now, load.at[0] ?? now);
   const earliest = Math.min(first + range, now);
@@ -50,7 +58,8 @@ function Charts({ history }: { history: History }) {
   const from = to - range;
   const activities = history.activities.filter((it) => it.at >= from && it.at <= to);
   const pinned = pin !== null && pin >= from && pin <= to ? pin : undefined;
-  const told = summary(history, pinned ?? to);
+  const predicted = predictedIn(answers, from, to);
+  const told = summary(history, pinned ?? to, predicted);
 
   const move = (next: number | null) => {
     setEdge(next);
@@ -159,6 +168,18 @@ function Charts({ history }: { history: History }) {
           height={150}
           atLeast={5}
           quantities={[
+            ...(predicted
+              ? [
+                  {
+                    label: "you predicted",
+                    color: "--ink",
+                    at: predicted.at,
+                    values: predicted.tasks,
+                    stepped: true,
+                    dashed: DOTS,
+                  },
+                ]
+              : []),
             { label: "pending", color: "--quantity-pending", at: tasks.at, values: tasks.pending, stepped: true },
             { label: "running", color: "--quantity-running", at: tasks.at, values: tasks.running, stepped: true },
             {
@@ -175,7 +196,7 @@ function Charts({ history }: { history: History }) {
       <div ref={list}>
         <Activities all={history.activities} shown={activities} opened={opened} onOpen={setOpened} />
       </div>
-      <MinuteTable history={history} from={from} to={to} />
+      <MinuteTable history={history} predicted={predicted} from={from} to={to} />
     </>
   );
 }

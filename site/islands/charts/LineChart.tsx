@@ -14,7 +14,8 @@ export type Quantity = {
   values: (number | null)[];
   /** Holds its value until the next one, as counts do. */
   stepped?: boolean;
-  dashed?: boolean;
+  /** True for the usual dashes, or lengths of dash and gap in CSS pixels. */
+  dashed?: boolean | number[];
 };
 
 /** A horizontal line with its meaning written on it. */
@@ -200,7 +201,7 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
         width: 2,
         spanGaps: true,
         points: { show: !it.stepped, size: 4, fill: color(it.color) },
-        ...(it.dashed ? { dash: [6, 4] } : {}),
+        ...(it.dashed ? { dash: it.dashed === true ? [6, 4] : it.dashed } : {}),
         ...(it.stepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
       })),
     ],

@@ -1,21 +1,24 @@
 import { useState } from "preact/hooks";
 import { formatAccountTime, formatNumber } from "../../client/format.ts";
 import { type History, valueAt } from "./history.ts";
+import { type Predicted, predictedAt } from "./predicted.ts";
 
 const MINUTE = 60_000;
 
+type Props = { history: History; predicted: Predicted | undefined; from: number; to: number };
+
 /** What the charts show, minute by minute, newest first. Counts are those at the minute's start, CPU is the minute's average. */
-export function MinuteTable({ history, from, to }: { history: History; from: number; to: number }) {
+export function MinuteTable(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <details class="charts-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The same as a table</summary>
-      {open && <Rows history={history} from={from} to={to} />}
+      {open && <Rows {...props} />}
     </details>
   );
 }
 
-function Rows({ history: { cpu, load, tasks }, from, to }: { history: History; from: number; to: number }) {
+function Rows({ history: { cpu, load, tasks }, predicted, from, to }: Props) {
   const minutes: number[] = [];
   for (let at = Math.floor(to / MINUTE) * MINUTE; at >= from; at -= MINUTE) minutes.push(at);
   const cell = (value: number | undefined) => (value === undefined ? "–" : formatNumber(value));
@@ -24,7 +27,16 @@ function Rows({ history: { cpu, load, tasks }, from, to }: { history: History; f
       <caption class="visually-hidden">Load, CPU and tasks per minute of account time, newest first</caption>
       <thead>
         <tr>
-          {["Minute", "Users", "RPS", "CPU %", "Desired", "Running", "Pending"].map((label) => (
+          {[
+            "Minute",
+            "Users",
+            "RPS",
+            "CPU %",
+            "Desired",
+            "Running",
+            "Pending",
+            ...(predicted ? ["Predicted"] : []),
+          ].map((label) => (
             <th key={label} scope="col">
               {label}
             </th>
@@ -41,6 +53,7 @@ function Rows({ history: { cpu, load, tasks }, from, to }: { history: History; f
             <td>{cell(valueAt(tasks.at, tasks.desired, at))}</td>
             <td>{cell(valueAt(tasks.at, tasks.running, at))}</td>
             <td>{cell(valueAt(tasks.at, tasks.pending, at))}</td>
+            {predicted && <td>{cell(predictedAt(predicted, at))}</td>}
           </tr>
         ))}
       </tbody>

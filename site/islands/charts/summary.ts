@@ -1,10 +1,11 @@
 import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
 import { type History, valueAt } from "./history.ts";
+import { type Predicted, predictedAt } from "./predicted.ts";
 
 const MINUTE = 60_000;
 
 /** What the charts show at one instant, in a sentence. A datapoint stands at the start of its minute: the newest whole one is told. */
-export function summary({ tasks, cpu, load, target }: History, at: number): string {
+export function summary({ tasks, cpu, load, target }: History, at: number, predicted?: Predicted): string {
   const users = valueAt(load.at, load.users, at);
   const rps = valueAt(load.at, load.rps, at);
   const minute = valueAt(cpu.at, cpu.at, at - MINUTE);
@@ -18,5 +19,7 @@ export function summary({ tasks, cpu, load, target }: History, at: number): stri
       : `CPU ${formatNumber(percent)}\u00a0% in the minute of ${formatAccountTime(minute!).slice(0, 5)}${target === null ? "" : `, target ${target}\u00a0%`}`,
     running === undefined ? "no service" : `${running} of ${desired} desired tasks running`,
   ];
+  const guess = predicted && predictedAt(predicted, at);
+  if (guess !== undefined) parts.push(`you predicted ${guess} desired`);
   return `At ${formatAccountTime(at)}: ${parts.join("; ")}.`;
 }
