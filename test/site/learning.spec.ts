@@ -1,0 +1,63 @@
+import type { Page } from "@playwright/test";
+import type { AnswersView } from "../../server/contract/index.ts";
+import { becomeParticipant, expect, openPanel, pass, read, test } from "../support/site.ts";
+
+/** An account with the policy of chapter 2, whose clock stands. */
+async function withPolicy(page: Page) {
+  await becomeParticipant(page);
+  await page.request.put("/api/account/clock", { data: { paused: true } });
+  for (const step of ["number-of-tasks", "scaling-policy"])
+    await page.request.post(`/api/steps/${step}/solve`, { data: {} });
+}
+
+test("a reader predicts by keyboard, runs, and sees both curves here and in the charts", async ({ page }) => {
+  await withPolicy(page);
+  await page.goto("/chapters/generating-load/");
+  const predict = page.locator("#predict-first-scale-out");
+  const keep = predict.getByRole("button", { name: "Keep my prediction" });
+  await expect(predict.getByRole("radio")).toHaveCount(4);
+  await expect(keep).toBeDisabled();
+
+  await predict.getByRole("radio").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Five are needed.");
+  await page.keyboard.press("Tab");
+  await expect(keep).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(predict.getByText("Your prediction is kept.")).toBeVisible();
+  await page.request.put("/api/account/load", { data: { users: 600, spawnRate: 100 } });
+  await pass(page, { minutes: 11 });
+
+  await expect(predict.getByText("You predicted: 1 task, 5 after 1 min.")).toBeVisible();
+  await expect(predict.getByText(/^What happened in the first \d+ minutes: 1 task, 3 after \d.* min, 5 after \d.* min\.$/)).toBeVisible();
+  await expect(predict.getByRole("radio").first()).toBeDisabled();
+  await predict.getByRole("textbox", { name: /^Why did it come like this/ }).fill("The alarm needs three minutes.");
+  await predict.getByRole("button", { name: "Keep my reason" }).click();
+  await expect(predict.getByText("Kept, for you alone.")).toBeVisible();
+  const { answers } = await read<AnswersView>(page, "/api/answers");
+  expect(answers).toMatchObject([
+    { text: "Five are needed.", reason: "The alarm needs three minutes.", changedAt: null },
+  ]);
+
+  const charts = await openPanel(page, "Charts");
+  await expect(charts.locator(".charts-summary")).toContainText("you predicted 5 desired");
+  await charts.getByText("The same as a table").click();
+  await expect(charts.getByRole("columnheader", { name: "Predicted" })).toBeVisible();
+
+  await predict.getByRole("button", { name: "Change the prediction all the same" }).click();
+  await predict.getByRole("radio").nth(2).check();
+  await predict.getByRole("button", { name: "Change my prediction" }).click();
+  await expect(predict.getByText(/^You changed this prediction at .*, after its run had begun\.$/)).toBeVisible();
+  if (process.env.SHOTS) {
+    await predict.screenshot({ path: "/tmp/shots/predict-light.png" });
+    await charts.screenshot({ path: "/tmp/shots/charts-light.png" });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await predict.screenshot({ path: "/tmp/shots/predict-dark.png" });
+    await charts.screenshot({ path: "/tmp/shots/charts-dark.png" });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await predict.screenshot({ path: "/tmp/shots/predict-360.png" });
+    await page.locator(".question").screenshot({ path: "/tmp/shots/question-360.png" });
+  }
+});
