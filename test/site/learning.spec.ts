@@ -31,7 +31,9 @@ test("a reader predicts by keyboard, runs, and sees both curves here and in the 
   await pass(page, { minutes: 11 });
 
   await expect(predict.getByText("You predicted: 1 task, 5 after 1 min.")).toBeVisible();
-  await expect(predict.getByText(/^What happened in the first \d+ minutes: 1 task, 3 after \d.* min, 5 after \d.* min\.$/)).toBeVisible();
+  await expect(
+    predict.getByText(/^What happened in the first \d+ minutes: 1 task, 3 after \d.* min, 5 after \d.* min\.$/),
+  ).toBeVisible();
   await expect(predict.getByRole("radio").first()).toBeDisabled();
   await predict.getByRole("textbox", { name: /^Why did it come like this/ }).fill("The alarm needs three minutes.");
   await predict.getByRole("button", { name: "Keep my reason" }).click();
