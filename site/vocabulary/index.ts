@@ -1,3 +1,5 @@
+import Heading2 from "../parts/Heading2.astro";
+import Heading3 from "../parts/Heading3.astro";
 import Aside from "./Aside.astro";
 import Choice from "./Choice.astro";
 import Command from "./Command.astro";
@@ -25,4 +27,7 @@ export const vocabulary = {
   Recap,
   Step,
   Term,
+  // What Markdown makes of `##` and `###`.
+  h2: Heading2,
+  h3: Heading3,
 };
