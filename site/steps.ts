@@ -2,7 +2,7 @@
 export type Step = { id: string; title: string; kind: "check" | "read"; hints: string[] };
 
 const STEP = /<Step\s([^>]*)>([\s\S]*?)<\/Step>/g;
-const HINT = /<Hint(?:\s[^>]*)?>([\s\S]*?)<\/Hint>/g;
+const HINT = /<Hint(?![^>]*\slevel=)(?:\s[^>]*)?>([\s\S]*?)<\/Hint>/g;
 const ATTRIBUTE = /([a-z]+)="([^"]*)"/g;
 
 /**

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
+import { ladders } from "./ladders.ts";
 import { questionFindings } from "./learning.ts";
 import { brokenLinks } from "./links.ts";
 import { type Finding, findingsOf } from "./rules.ts";
@@ -14,7 +15,7 @@ export function lintContent(root: string): Finding[] {
   const known = knownIn(root);
   const steps = new Map<string, Place>();
   const findings = [
-    ...sources.flatMap((source) => [...findingsOf(source, known), ...twice(source, steps)]),
+    ...sources.flatMap((source) => [...findingsOf(source, known), ...ladders(source), ...twice(source, steps)]),
     ...questionFindings(sources),
     ...brokenLinks(sources),
   ];

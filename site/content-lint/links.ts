@@ -3,7 +3,8 @@ import { placeOf, type Source } from "./workshop.ts";
 
 const LINK = /\]\(([^)\s]+)\)/g;
 const HEADING = /^#{2,4} +(.*)$/gm;
-const STEP = /<Step\s[^>]*?\bid="([^"]*)"/g;
+/** A step or a paragraph that has its own address. */
+const PLACE = /<(?:Step|Anchor)\s[^>]*?\bid="([^"]*)"/g;
 /** Pages that are no chapter (site/pages). */
 const PAGES = ["/", "/how-true-is-the-sandbox/", "/07-AutoScaling/"];
 
@@ -28,12 +29,14 @@ function problemOf(to: string, here: string, anchors: Map<string, Set<string>>):
       ? undefined
       : `The link ${to} leads nowhere; chapters are at ${[...anchors.keys()].join(", ")}.`;
   const anchor = query.replace(/\?.*$/, "");
-  return anchor === "" || known.has(anchor) ? undefined : `The link ${to} leads to no step or heading of ${page}.`;
+  return anchor === "" || known.has(anchor)
+    ? undefined
+    : `The link ${to} leads to no step, heading or anchor of ${page}.`;
 }
 
 const anchorsOf = (text: string) =>
   new Set([
-    ...[...text.matchAll(STEP)].map(([, id]) => id!),
+    ...[...text.matchAll(PLACE)].map(([, id]) => id!),
     ...[...text.matchAll(HEADING)].map(([, title]) => slugOf(title!)),
   ]);
 

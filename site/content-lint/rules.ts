@@ -62,6 +62,12 @@ const rules: Record<string, Rule> = {
     const id = attributes.get("for");
     if (id !== undefined && !known.hints.has(id))
       say(`No check offers the hint "${id}"; there are ${list([...known.hints.keys()].sort())}.`);
+    const level = attributes.get("level");
+    if (level !== undefined && !/^[1-4]$/.test(level)) say(`A hint's level is 1, 2, 3 or 4, found "${level}".`);
+  },
+  Anchor(attributes, say) {
+    if (!/^[a-z][a-z0-9-]*$/.test(attributes.get("id") ?? ""))
+      say(`<Anchor> needs id="…" in small letters, digits and hyphens.`);
   },
   Figure(attributes, say, known) {
     const name = attributes.get("name");

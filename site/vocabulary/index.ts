@@ -1,5 +1,4 @@
-import Heading2 from "../parts/Heading2.astro";
-import Heading3 from "../parts/Heading3.astro";
+import Anchor from "./Anchor.astro";
 import Aside from "./Aside.astro";
 import Choice from "./Choice.astro";
 import Command from "./Command.astro";
@@ -15,6 +14,7 @@ import Term from "./Term.astro";
 
 /** What a chapter may use without importing it (content/README.md). */
 export const vocabulary = {
+  Anchor,
   Aside,
   Choice,
   Command,
@@ -27,7 +27,4 @@ export const vocabulary = {
   Recap,
   Step,
   Term,
-  // What Markdown makes of `##` and `###`.
-  h2: Heading2,
-  h3: Heading3,
 };

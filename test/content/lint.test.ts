@@ -74,14 +74,26 @@ const mistakes: [what: string, from: string, to: string, said: string][] = [
   ["a step that does not say what its check asks", 'asks="', 'also="', 'needs asks="that …"'],
   ["an unknown hint", 'for="two-tasks"', 'for="three-tasks"', 'No check offers the hint "three-tasks"'],
   ["a step id that is taken", 'id="two-tasks"', 'id="scaled-out"', "15: The step id scaled-out is taken: content/4-"],
-  ["a word that does not exist", "<Hint", "<Tip", "There is no <Tip>. A chapter may use Aside, Choice, Command,"],
+  [
+    "a word that does not exist",
+    "<Hint",
+    "<Tip",
+    "There is no <Tip>. A chapter may use Anchor, Aside, Choice, Command,",
+  ],
   ["a link to nowhere", "(/chapters/overview/)", "(/chapters/overvew/)", "The link /chapters/overvew/ leads nowhere"],
   [
     "a link to a step that is not there",
     "(/chapters/overview/)",
     "(/chapters/overview/#gone)",
-    "leads to no step or heading of /chapters/overview/",
+    "leads to no step, heading or anchor of /chapters/overview/",
   ],
+  [
+    "a level that is missing",
+    '<Hint level="2">',
+    '<Hint for="two-tasks">',
+    "for each of 1, 2, 3, 4, in this order; it has 1, 3, 4.",
+  ],
+  ["an idea without its paragraph", "/#why-by-hand", "/", "A hint of level 2 leads to the paragraph with the idea"],
   [
     "a missing picture",
     "\n<Recap>",
