@@ -74,6 +74,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const workshop = openWorkshop({
     outlineFile: path.join(dist, "workshop.json"),
     progress: database.progress,
+    hints: database.hints,
     notify: (accountId, topic, at) => hub.publish(accountId, topic, at),
   });
   const terminals = new Terminals({

@@ -70,6 +70,8 @@ export type Account = {
     keep(note: string): Promise<void>;
     /** The last one, and the changing calls since, oldest first; null where there is none. */
     last(): Promise<{ note: string; until: number; since: RecordedCall[] } | null>;
+    /** Gives the last one another note, where it has this one. */
+    rename(note: string, next: string): Promise<void>;
     /** Does nothing where the checkpoint of that note is gone. */
     goBack(note: string): Promise<void>;
   };

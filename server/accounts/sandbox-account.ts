@@ -51,6 +51,7 @@ export function sandboxAccount(
     checkpoint: {
       keep: (note) => sandboxes.checkpoint(accountId, note),
       last: () => sandboxes.lastCheckpoint(accountId),
+      rename: (note, next) => sandboxes.renameCheckpoint(accountId, note, next),
       goBack: (note) => sandboxes.undoReset(accountId, note),
     },
   };

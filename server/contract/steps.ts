@@ -36,6 +36,11 @@ export const checkResult = z
     took_ms: z.number(),
     evaluated_at: millis.describe("account time"),
     rev: z.string().describe("changes when the step's check changes"),
+    needs: z
+      .string()
+      .nullable()
+      .optional()
+      .describe("of a check that was pressed and failed: the earlier step whose result is missing"),
   })
   .meta({ id: "CheckResult" });
 export type CheckResult = z.infer<typeof checkResult>;
@@ -50,7 +55,21 @@ export const progress = z
         slug: z.string(),
         title: z.string(),
         lab: z.boolean().describe("beside the workshop's order, with an account of its own"),
-        steps: z.array(z.object({ id: z.string(), title: z.string(), status: stepStatus, at: millis.nullable() })),
+        steps: z.array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            status: stepStatus,
+            at: millis.nullable(),
+            help: z
+              .object({
+                level: z.number().int().describe("the highest level of hints that was opened, 0 for none"),
+                failed: z.number().int().describe("how often in a row the check failed on the same expectation"),
+              })
+              .optional()
+              .describe("only where a hint was opened or a check failed"),
+          }),
+        ),
       }),
     ),
   })
@@ -60,7 +79,10 @@ export type Progress = z.infer<typeof progress>;
 /** POST /api/steps/{stepId}/check. `auto`: nobody pressed anything; a step that only asks to read stays as it is. */
 export const checkRequest = z.strictObject({ auto: z.boolean().optional() }).meta({ id: "CheckRequest" });
 
-/** POST /api/steps/{stepId}/solve, /skip and /undo. `preview`: only says what would be done. */
+/** POST /api/steps/{stepId}/hint: a hint of this level was opened. */
+export const hintRequest = z.strictObject({ level: z.number().int().min(1).max(4) }).meta({ id: "HintRequest" });
+
+/** POST /api/steps/{stepId}/solve, /skip, /restart and /undo. `preview`: only says what would be done. */
 export const helpRequest = z.strictObject({ preview: z.boolean().optional() }).meta({ id: "HelpRequest" });
 
 export const stateChange = z.object({
@@ -72,7 +94,7 @@ export const stateChange = z.object({
 export type StateChange = z.infer<typeof stateChange>;
 
 export const deedView = z.object({
-  kind: z.enum(["start-over", "call", "load", "time"]),
+  kind: z.enum(["start-over", "step", "call", "load", "time"]),
   purpose: z.string().describe("what it is for, as a sentence without its full stop"),
   cli: z.string().nullable().describe("the line of the AWS CLI that does the same; null for what is no AWS call"),
   status: z.enum(["planned", "done", "failed", "not-tried"]),
@@ -85,6 +107,7 @@ export const solutionView = z
   .object({
     stepId: z.string(),
     result: checkResult.nullable().describe("the step's check afterwards; of a preview, now; null for a step to read"),
+    goes: z.array(z.string()).describe("of a preview that starts the account over: what goes, a line each"),
     changes: z.array(stateChange).describe("what will be different, field by field"),
     deeds: z.array(deedView).describe("in their order; empty where there is nothing to do"),
     unavailable: z.string().nullable().describe("why this account cannot be brought there, as a sentence"),
@@ -96,7 +119,7 @@ export type SolutionView = z.infer<typeof solutionView>;
 export const undoView = z
   .object({
     undone: z.boolean(),
-    until: millis.nullable().describe("wall time until which it can be undone; null once it is"),
+    until: millis.nullable().describe("wall time until which it can be undone; null once it is, or where it cannot be"),
     since: z
       .array(z.object({ at: millis, operation: z.string(), service: z.string() }))
       .describe("AWS calls made since by somebody else: they go too"),

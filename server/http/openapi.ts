@@ -105,6 +105,14 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     },
   },
   "/api/steps/{stepId}/check": { post: { summary: "Verify a step against the account", gives: contract.checkResult } },
+  "/api/steps/{stepId}/hint": {
+    post: {
+      summary: "A hint of the step was opened; kept for its reader alone",
+      takes: contract.hintRequest,
+      status: 204,
+      gives: "Nothing",
+    },
+  },
   "/api/steps/{stepId}/solve": {
     post: {
       summary: "Bring the account into a state in which the step passes; with preview only say what would be done",
@@ -119,9 +127,16 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.solutionView,
     },
   },
+  "/api/steps/{stepId}/restart": {
+    post: {
+      summary: "Begin the step clean: start over, and do the steps before it; with preview only say what goes",
+      takes: contract.helpRequest,
+      gives: contract.solutionView,
+    },
+  },
   "/api/steps/{stepId}/undo": {
     post: {
-      summary: "Take solve or skip of this step back within ten minutes; with preview only say what goes too",
+      summary: "Take solve, skip or restart of this step back within ten minutes; with preview only say what goes too",
       takes: contract.helpRequest,
       gives: contract.undoView,
     },
@@ -161,13 +176,6 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       summary: "Calls, alarms, activities, events and tasks in one list, newest first",
       query: since,
       gives: contract.timelineView,
-    },
-  },
-  "/api/announcements": {
-    get: {
-      summary: "What changed since then, in sentences to be said once",
-      query: since,
-      gives: contract.announcementsView,
     },
   },
   "/api/terminals/{terminalId}": {

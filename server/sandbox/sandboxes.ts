@@ -174,6 +174,16 @@ export class Sandboxes {
     return { note: kept.note, until: kept.expiresAt, since };
   }
 
+  /** Gives the checkpoint of that note another one; its world and its end stay. */
+  async renameCheckpoint(accountId: string, note: string, next: string): Promise<void> {
+    const kept = await this.#options.store.undo(accountId);
+    if (kept?.note !== note) return;
+    await this.#sandbox(accountId).apply({
+      decide: () => ({ kind: "checkpoint" }),
+      undo: () => ({ ...kept, note: next }),
+    });
+  }
+
   /** Takes the last reset back, or with `note` what was done since the checkpoint of that note. Does nothing where it is too late. */
   async undoReset(accountId: string, note?: string): Promise<void> {
     await this.#sandbox(accountId).apply({

@@ -1,6 +1,7 @@
 import { AccessKeyRecords } from "./access-keys.ts";
 import { AccountRecords } from "./accounts.ts";
 import { AnswerRecords } from "./answers.ts";
+import { HintRecords } from "./hints.ts";
 import { ParticipantRecords } from "./participants.ts";
 import { ProgressRecords } from "./progress.ts";
 import { ServerKeys } from "./server-keys.ts";
@@ -19,6 +20,7 @@ export type Database = {
   worlds: Worlds;
   progress: ProgressRecords;
   answers: AnswerRecords;
+  hints: HintRecords;
   terminals: TerminalRecords;
   /** Wall time, epoch milliseconds: this machine's with SQLite, the database's with PostgreSQL. */
   wall(): number;
@@ -52,5 +54,6 @@ const records = (db: ConstructorParameters<typeof Worlds>[0], shared: boolean) =
   worlds: new Worlds(db, shared),
   progress: new ProgressRecords(db),
   answers: new AnswerRecords(db),
+  hints: new HintRecords(db),
   terminals: new TerminalRecords(db),
 });

@@ -75,6 +75,16 @@ export type Tables = {
     at: number;
     body: string;
   };
+  /** The help that was taken with a step. `opened_at`: account time of the first hint; `failing`: an expectation, `failed` times in a row. */
+  hints: {
+    participant_id: string;
+    account_id: string;
+    step_id: string;
+    level: number;
+    opened_at: number | null;
+    failing: string | null;
+    failed: number;
+  };
   /** With what the server signs; `name` says what for. */
   server_keys: {
     name: string;

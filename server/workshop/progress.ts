@@ -1,4 +1,5 @@
 import type { CheckResult, Progress, StepStatus } from "../contract/index.ts";
+import type { Hints } from "./hints.ts";
 import type { Outline } from "./outline.ts";
 
 /** What is kept of a step, per participant and account. `at`: account time at which it was first done. */
@@ -21,7 +22,12 @@ export type ProgressStore = {
 };
 
 /** The chapters with what is done in them; a step's id is unique, so records of several accounts can be given at once. */
-export function progressOf(outline: Outline, records: Pick<StepRecord, "step" | "status" | "at">[]): Progress {
+export function progressOf(
+  outline: Outline,
+  records: Pick<StepRecord, "step" | "status" | "at">[],
+  hints: Hints[] = [],
+): Progress {
+  const helped = new Map(hints.map(({ step, level, failed }) => [step, { level, failed }]));
   const done = new Map(records.map((record) => [record.step, record]));
   return {
     chapters: outline.chapters.map(({ slug, title, lab = false, steps }) => ({
@@ -33,6 +39,7 @@ export function progressOf(outline: Outline, records: Pick<StepRecord, "step" | 
         title,
         status: done.get(id)?.status ?? "todo",
         at: done.get(id)?.at ?? null,
+        ...(helped.has(id) && { help: helped.get(id)! }),
       })),
     })),
   };

@@ -1,10 +1,12 @@
 import type { Account } from "../accounts/account.ts";
 import type { CheckResult, Language, SolutionView, StepStatus, UndoView } from "../contract/index.ts";
 import { checkStep } from "./checking.ts";
+import { sayIn } from "./messages/say.ts";
 import type { ProgressStore } from "./progress.ts";
 import { solutions } from "./solutions/index.ts";
 import { changesOf, perform, planned, told } from "./solutions/performing.ts";
 import type { Step } from "./step.ts";
+import { whatGoes } from "./what-goes.ts";
 
 export type Asked = { participantId: string; account: Account; preview: boolean; language?: Language };
 
@@ -19,13 +21,25 @@ export class NotSolvable extends Error {
   }
 }
 
-/** What a checkpoint was made for. `calls`: how many of the AWS calls since were the solution's own; null where nobody knew beforehand. */
-type Note = { step: string; before: StepStatus; calls: number | null };
+/** What a checkpoint was made for. `calls`: how many of the AWS calls since were made for the participant. */
+type Note = { step: string; before: StepStatus; calls: number };
+
+/** Keeps the account as it is, to come back to. */
+export async function keepNote(account: Account, note: Note): Promise<Note> {
+  await account.checkpoint?.keep(JSON.stringify(note));
+  return note;
+}
+
+/** Afterwards it is known which calls were ours: all of them up to now. What follows is somebody else's, and is told before it goes. */
+export async function noteOwnCalls(account: Account, note: Note): Promise<void> {
+  const own = (await account.checkpoint?.last())?.since.length ?? 0;
+  await account.checkpoint?.rename(JSON.stringify(note), JSON.stringify({ ...note, calls: own } satisfies Note));
+}
 
 /** For a step that only asks to read, and for one that is put back. */
 const NOTHING_DONE: CheckResult = { status: "skipped", checks: [], took_ms: 0, evaluated_at: 0, rev: "help" };
 
-type Parts = { progress: ProgressStore; notify: (accountId: string, topic: "progress", at: number) => void };
+export type Parts = { progress: ProgressStore; notify: (accountId: string, topic: "progress", at: number) => void };
 
 /**
  * Brings the account into a state in which a step passes, and keeps that it was done for the participant: `solved`, or `skipped`. A
@@ -42,19 +56,23 @@ export async function help(
   const before = record?.status ?? "todo";
   const solution = solutions[step.id];
   const now = step.kind === "check" ? await checkStep(step, account, { language: language ?? "en" }) : null;
-  const plan = now && now.status !== "pass" ? await planned(solution, account) : undefined;
-  const view = { stepId: step.id, changes: plan ? changesOf(plan) : [], unavailable: plan?.unavailable ?? null };
-  const deeds = plan && !plan.unavailable ? told(plan) : [];
-  if (preview) return { ...view, result: now, deeds, undoUntil: null };
+  const say = sayIn(language ?? "en");
+  const plan = now && now.status !== "pass" ? await planned(solution, account, say) : undefined;
+  const view = { stepId: step.id, changes: plan ? changesOf(plan, say) : [], unavailable: plan?.unavailable ?? null };
+  const deeds = plan && !plan.unavailable ? told(plan, say) : [];
+  if (preview) {
+    const goes = plan?.startsOver && !plan.unavailable ? await whatGoes(account, say) : [];
+    return { ...view, goes, result: now, deeds, undoUntil: null };
+  }
   if (as === "solved") {
     if (step.kind === "read") throw new NotSolvable("read");
     if (!plan) throw new NotSolvable("passes");
     if (plan.unavailable) throw new NotSolvable("unavailable", plan.unavailable);
   }
 
-  const calls = plan?.startsOver ? null : (plan?.deeds.filter(({ kind }) => kind === "call").length ?? 0);
-  await account.checkpoint?.keep(JSON.stringify({ step: step.id, before, calls } satisfies Note));
-  const done = plan && !plan.unavailable ? await perform(plan, solution, account) : [];
+  const note = await keepNote(account, { step: step.id, before, calls: 0 });
+  const done = plan && !plan.unavailable ? await perform(plan, solution, account, say) : [];
+  await noteOwnCalls(account, note);
   const result = step.kind === "check" ? await checkStep(step, account, { language: language ?? "en" }) : null;
   const at = await account.now();
   // What was done by hand stays so; a step that was not reached is not done.
@@ -63,7 +81,7 @@ export async function help(
     await progress.put({ participantId, scope, step: step.id, status: as, at, result: result ?? NOTHING_DONE });
     notify(scope, "progress", at);
   }
-  return { ...view, result, deeds: done, undoUntil: (await account.checkpoint?.last())?.until ?? null };
+  return { ...view, goes: [], result, deeds: done, undoUntil: (await account.checkpoint?.last())?.until ?? null };
 }
 
 /** Takes back what `help` did, with all that was done since; null where it cannot be. */
@@ -77,11 +95,7 @@ export async function undo(
   const note = kept && (JSON.parse(kept.note) as Note);
   if (!kept || note?.step !== step.id) return null;
   const record = (await progress.list(participantId, scope)).find((it) => it.step === step.id);
-  const others =
-    note.calls === null
-      ? kept.since.filter(({ at }) => at > (record?.at ?? Number.POSITIVE_INFINITY))
-      : kept.since.slice(note.calls);
-  const since = others.map(({ at, operation, service }) => ({ at, operation, service }));
+  const since = kept.since.slice(note.calls).map(({ at, operation, service }) => ({ at, operation, service }));
   if (preview) return { undone: false, until: kept.until, since };
   await account.checkpoint!.goBack(kept.note);
   const at = await account.now();

@@ -2,9 +2,13 @@ import type { Account } from "../accounts/account.ts";
 import type { CheckResult, Language, Progress, SolutionView, UndoView } from "../contract/index.ts";
 import { chapters, purposeOf } from "./chapters/index.ts";
 import { checkStep } from "./checking.ts";
+import { type HintStore, none, opened, pressed } from "./hints.ts";
 import { type Say, sayIn } from "./messages/say.ts";
+import { neededBefore } from "./needs.ts";
 import { type Outline, readOutline } from "./outline.ts";
 import { nextStatus, type ProgressStore, progressOf } from "./progress.ts";
+import { restart } from "./restarting.ts";
+import { lookingAt } from "./solutions/performing.ts";
 import { type Asked, help, undo } from "./solving.ts";
 import type { Step } from "./step.ts";
 
@@ -20,8 +24,10 @@ export type Workshop = {
     stepId: string,
     asked: { participantId: string; account: Account; auto: boolean; language?: Language },
   ): Promise<CheckResult>;
-  /** Does a step for the participant, or says what that would be. Throws `NotSolvable`. */
-  help(stepId: string, as: "solved" | "skipped", asked: Asked): Promise<SolutionView>;
+  /** Remembers that a hint was opened. */
+  hint(stepId: string, level: number, asked: { participantId: string; account: Account }): Promise<void>;
+  /** Does a step for the participant, skips it, or brings the account to where the step begins; or says what that would be. Throws `NotSolvable`. */
+  help(stepId: string, as: "solved" | "skipped" | "restarted", asked: Asked): Promise<SolutionView>;
   /** Takes `help` back; null where it cannot be. */
   undo(stepId: string, asked: Asked): Promise<UndoView | null>;
 };
@@ -30,10 +36,12 @@ export type Workshop = {
 export function openWorkshop({
   outlineFile,
   progress,
+  hints,
   notify,
 }: {
   outlineFile: string;
   progress: ProgressStore;
+  hints: HintStore;
   notify: (accountId: string, topic: "progress", at: number) => void;
 }): Workshop {
   const outline = readOutline(outlineFile);
@@ -41,18 +49,37 @@ export function openWorkshop({
   const purposes = new Map(
     chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, purposeOf(chapter)] as const)),
   );
+  const titles = new Map(outline.chapters.flatMap((chapter) => chapter.steps.map(({ id, title }) => [id, title])));
+  /** The steps with a check that come before a step in its account. */
+  const before = (stepId: string) => {
+    const inAccount = [...steps.values()].filter(({ id }) => purposes.get(id) === purposes.get(stepId));
+    return inAccount
+      .slice(
+        0,
+        inAccount.findIndex(({ id }) => id === stepId),
+      )
+      .filter(({ kind }) => kind === "check")
+      .map((step) => ({ step, title: titles.get(step.id) ?? step.id }));
+  };
+  const hintsOf = async (participantId: string, scope: string, stepId: string) =>
+    (await hints.list(participantId, scope)).find(({ step }) => step === stepId) ?? none(stepId);
 
   return {
     outline,
     has: (stepId) => steps.has(stepId),
     purposeOf: (stepId) => purposes.get(stepId)!,
     async progress(participantId, accounts) {
-      const records = await Promise.all(
-        [...accounts].map(async ([purpose, accountId]) =>
-          (await progress.list(participantId, accountId)).filter(({ step }) => purposes.get(step) === purpose),
-        ),
-      );
-      return progressOf(outline, records.flat());
+      const ofAccounts = async <T extends { step: string }>(store: {
+        list(participantId: string, accountId: string): Promise<T[]>;
+      }) => {
+        const records = await Promise.all(
+          [...accounts].map(async ([purpose, accountId]) =>
+            (await store.list(participantId, accountId)).filter(({ step }) => purposes.get(step) === purpose),
+          ),
+        );
+        return records.flat();
+      };
+      return progressOf(outline, await ofAccounts(progress), await ofAccounts(hints));
     },
     async check(stepId, { participantId, account, auto, language = "en" }) {
       const step = steps.get(stepId);
@@ -63,6 +90,13 @@ export function openWorkshop({
           : await readResult(step, account, auto, sayIn(language));
       const scope = account.accountId;
       const record = (await progress.list(participantId, scope)).find((it) => it.step === stepId);
+      // A quiet check is no attempt.
+      if (step.kind === "check" && !auto) {
+        const before = await hintsOf(participantId, scope, stepId);
+        const after = pressed(before, result);
+        if (after.failed !== before.failed || after.failing !== before.failing)
+          await hints.put(participantId, scope, after);
+      }
       const status = nextStatus(record?.status ?? "todo", result.status, auto);
       if (status) {
         await progress.put({
@@ -75,9 +109,22 @@ export function openWorkshop({
         });
         notify(account.accountId, "progress", result.evaluated_at);
       }
-      return result;
+      if (auto || result.status !== "fail") return result;
+      const needs = await neededBefore(stepId, await lookingAt(account), (id) => steps.get(id)!);
+      return { ...result, needs };
     },
-    help: (stepId, as, asked) => help(steps.get(stepId)!, as, asked, { progress, notify }),
+    async hint(stepId, level, { participantId, account }) {
+      const scope = account.accountId;
+      const before = await hintsOf(participantId, scope, stepId);
+      if (level <= before.level) return;
+      const at = await account.now();
+      await hints.put(participantId, scope, opened(before, level, at));
+      notify(scope, "progress", at);
+    },
+    help: (stepId, as, asked) =>
+      as === "restarted"
+        ? restart(steps.get(stepId)!, before(stepId), asked, { progress, notify })
+        : help(steps.get(stepId)!, as, asked, { progress, notify }),
     undo: (stepId, asked) => undo(steps.get(stepId)!, asked, { progress, notify }),
   };
 }

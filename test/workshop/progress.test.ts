@@ -2,6 +2,7 @@ import { DeregisterScalableTargetCommand } from "@aws-sdk/client-application-aut
 import { expect, test } from "vitest";
 import type { ProgressStore, StepRecord } from "../../server/workshop/progress.ts";
 import { openWorkshop } from "../../server/workshop/workshop.ts";
+import { memoryHints } from "../support/memory-hints.ts";
 import { reference, shop } from "./sandbox.ts";
 
 /** A workshop whose progress is kept in this process. */
@@ -22,6 +23,7 @@ function open() {
   const workshop = openWorkshop({
     outlineFile: "/there/is/no/such/file",
     progress,
+    hints: memoryHints(),
     notify: (account, topic) => notices.push(`${account} ${topic}`),
   });
   const status = async (step: string, account = "111122223333", participant = "ana") =>

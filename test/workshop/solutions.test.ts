@@ -8,6 +8,7 @@ import type { StepRecord } from "../../server/workshop/progress.ts";
 import { solutions } from "../../server/workshop/solutions/index.ts";
 import { NotSolvable } from "../../server/workshop/solving.ts";
 import { openWorkshop } from "../../server/workshop/workshop.ts";
+import { memoryHints } from "../support/memory-hints.ts";
 import { MemoryStore } from "../support/memory-store.ts";
 import { newcomerOf } from "../support/sandbox.ts";
 import { preparedAccount } from "./account.ts";
@@ -46,6 +47,7 @@ async function paused(state: "workshop" | "empty" = "workshop") {
         records.splice(at({ participantId, scope, step }), 1);
       },
     },
+    hints: memoryHints(),
     notify: () => {},
   });
   const by = (preview = false) => ({ participantId: "ana", account, preview });

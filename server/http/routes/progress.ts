@@ -1,6 +1,6 @@
 import { type Request, Router } from "express";
 import type { Context } from "../../context.ts";
-import { checkRequest, helpRequest, progressFile } from "../../contract/index.ts";
+import { checkRequest, helpRequest, hintRequest, progressFile } from "../../contract/index.ts";
 import { exportProgress, importProgress, isOurs } from "../../workshop/progress-file.ts";
 import { NotSolvable } from "../../workshop/solving.ts";
 import { languageOf } from "../language.ts";
@@ -25,7 +25,7 @@ export function progressRoutes({
     return { stepId, by: { participantId, account: await accountOf(req), language: languageOf(req) } };
   }
 
-  async function help(req: Request<{ stepId: string }>, as: "solved" | "skipped") {
+  async function help(req: Request<{ stepId: string }>, as: "solved" | "skipped" | "restarted") {
     const { preview = false } = parse(helpRequest, req.body);
     const { stepId, by } = await asked(req);
     return workshop.help(stepId, as, { ...by, preview }).catch((error: unknown) => {
@@ -61,17 +61,26 @@ export function progressRoutes({
       const { stepId, by } = await asked(req);
       res.json(await workshop.check(stepId, { ...by, auto }));
     })
+    .post("/steps/:stepId/hint", async (req, res) => {
+      const { level } = parse(hintRequest, req.body);
+      const { stepId, by } = await asked(req);
+      await workshop.hint(stepId, level, by);
+      res.status(204).end();
+    })
     .post("/steps/:stepId/solve", async (req, res) => {
       res.json(await help(req, "solved"));
     })
     .post("/steps/:stepId/skip", async (req, res) => {
       res.json(await help(req, "skipped"));
     })
+    .post("/steps/:stepId/restart", async (req, res) => {
+      res.json(await help(req, "restarted"));
+    })
     .post("/steps/:stepId/undo", async (req, res) => {
       const { preview = false } = parse(helpRequest, req.body);
       const { stepId, by } = await asked(req);
       const answer = await workshop.undo(stepId, { ...by, preview });
-      if (!answer) throw stepNotUndoable(stepId);
-      res.json(answer);
+      if (!answer && !preview) throw stepNotUndoable(stepId);
+      res.json(answer ?? { undone: false, until: null, since: [] });
     });
 }

@@ -4,6 +4,7 @@ import { up as terminals } from "./002-terminals.ts";
 import { up as accountPurposes } from "./003-account-purposes.ts";
 import { up as serverKeys } from "./004-server-keys.ts";
 import { up as checkpoints } from "./005-checkpoints.ts";
+import { up as hints } from "./006-hints.ts";
 import { up as answers } from "./007-answers.ts";
 
 /** Every migration in its order; the first is number 1. One that was released is never changed: the next one corrects it. */
@@ -13,5 +14,6 @@ export const migrations: ((db: Kysely<unknown>) => Promise<void>)[] = [
   accountPurposes,
   serverKeys,
   checkpoints,
+  hints,
   answers,
 ];

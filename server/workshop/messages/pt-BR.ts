@@ -310,13 +310,4 @@ export const ptBR: Record<string, string> = {
     "Todas as políticas concordaram, e o serviço voltou a uma tarefa",
   "Every target tracking policy that may scale in has to agree.":
     "Cada política de target tracking que pode reduzir precisa concordar.",
-  "Alarm {alarm}: {state}.": "Alarme {alarm}: {state}.",
-  "The desired count is now {to, plural, one {# task} other {# tasks}}.":
-    "O número desejado agora é {to, plural, one {# tarefa} other {# tarefas}}.",
-  "Scaled, and back to {to, plural, one {# task} other {# tasks}}.":
-    "Escalou e voltou a {to, plural, one {# tarefa} other {# tarefas}}.",
-  "Scaled out from {from} to {to, plural, one {# task} other {# tasks}}.":
-    "Expandiu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
-  "Scaled in from {from} to {to, plural, one {# task} other {# tasks}}.":
-    "Reduziu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
 };

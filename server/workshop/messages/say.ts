@@ -12,6 +12,23 @@ export type Values = Record<string, CheckValue>;
  */
 export type Say = (pattern: string, values?: Values) => string;
 
+/** A sentence that is said later, in the language of whoever asks then. */
+export type Sentence = { pattern: string; values?: Record<string, CheckValue | Sentence> };
+
+export const sentence = (pattern: string, values?: Sentence["values"]): Sentence => ({
+  pattern,
+  ...(values && { values }),
+});
+
+/** Says a sentence, and those in it; anything else is what it is. */
+export function saidBy(say: Say, it: string | Sentence): string;
+export function saidBy(say: Say, it: CheckValue | Sentence): CheckValue;
+export function saidBy(say: Say, it: CheckValue | Sentence): CheckValue {
+  if (typeof it !== "object" || it === null) return it;
+  const { pattern, values = {} } = it;
+  return say(pattern, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, saidBy(say, value)])));
+}
+
 /** Patterns by their English ones, per language. */
 const catalogues: Record<Language, Record<string, string>> = { en: {}, "pt-BR": ptBR };
 

@@ -1,5 +1,6 @@
 import type { ScalableTarget, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
 import { trackingPolicy } from "../chapters/configuring-service-auto-scaling.ts";
+import { sentence } from "../messages/say.ts";
 import { activitiesOf, alarmsOf, desiredCountOf, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
 import { resourceIdOf, scaleInThreshold, scenario, workshopService } from "../scenario.ts";
 import type { Looking } from "../step.ts";
@@ -30,7 +31,7 @@ export function register(
     call(
       "application-autoscaling",
       "RegisterScalableTarget",
-      `Let Service Auto Scaling keep between ${min} and ${max} tasks`,
+      sentence("Let Service Auto Scaling keep between {min} and {max} tasks", { min, max }),
       { ...keys, MinCapacity: min, MaxCapacity: max, ...(suspended.length > 0 && { SuspendedState: resumed }) },
       [
         { resource, field: "MinCapacity", before: held?.MinCapacity, after: min },
@@ -95,13 +96,13 @@ export const seeTheConfiguration: Solution = async (looking) => {
           call(
             "cloudwatch",
             "DeleteAlarms",
-            "Delete the alarms that were changed by hand; saving the policy makes them anew",
+            sentence("Delete the alarms that were changed by hand; saving the policy makes them anew"),
             { AlarmNames: changed.map(({ AlarmName }) => AlarmName!) },
             changed.map(({ AlarmName }) => ({
               resource: AlarmName!,
-              field: "alarm",
-              before: "changed",
-              after: "made anew",
+              field: sentence("alarm"),
+              before: sentence("changed"),
+              after: sentence("made anew"),
             })),
           ),
         ];
@@ -135,13 +136,16 @@ function putPolicy(
     { field: "ScaleInCooldown", before: held?.ScaleInCooldown, after: scenario.cooldownSeconds },
     { field: "DisableScaleIn", before: held?.DisableScaleIn ?? false, after: false },
   ].map((it) => ({ resource: name, ...it }));
+  const saved = { name, metric: scenario.metric, target: keeps };
   if (!again && changes.every(({ before, after }) => before === after)) return [];
   return [
     ...(inTheWay ? [deletePolicy(inTheWay)] : []),
     call(
       "application-autoscaling",
       "PutScalingPolicy",
-      `${found ? "Save" : "Make"} the scaling policy ${name}, which keeps ${scenario.metric} at ${keeps}`,
+      found
+        ? sentence("Save the scaling policy {name}, which keeps {metric} at {target}", saved)
+        : sentence("Make the scaling policy {name}, which keeps {metric} at {target}", saved),
       {
         PolicyName: name,
         ...keys,
@@ -159,12 +163,14 @@ function putPolicy(
   ];
 }
 
-/** DeleteScalingPolicy, and why. */
-export const deletePolicy = ({ PolicyName, PolicyType }: ScalingPolicy, because = "whose name is needed"): Deed =>
+/** DeleteScalingPolicy, and why: its name is needed, or it would act before the one that is to be seen. */
+export const deletePolicy = ({ PolicyName, PolicyType }: ScalingPolicy, wouldAct = false): Deed =>
   call(
     "application-autoscaling",
     "DeleteScalingPolicy",
-    `Delete the scaling policy ${PolicyName}, ${because}`,
+    wouldAct
+      ? sentence("Delete the scaling policy {name}, which would act first", { name: PolicyName! })
+      : sentence("Delete the scaling policy {name}, whose name is needed", { name: PolicyName! }),
     { PolicyName, ...keys },
-    [{ resource: PolicyName!, field: "policy", before: PolicyType, after: null }],
+    [{ resource: PolicyName!, field: sentence("policy"), before: PolicyType, after: null }],
   );

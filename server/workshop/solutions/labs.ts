@@ -1,6 +1,7 @@
 import { POLICY_ARN } from "../console/cli.ts";
 import * as bySchedule from "../labs/scheduled-scaling.ts";
 import * as bySteps from "../labs/step-scaling.ts";
+import { sentence } from "../messages/say.ts";
 import {
   alarmsCalling,
   alarmsNamed,
@@ -59,13 +60,14 @@ export const labStepPolicies: Solution = async (looking) => {
     const { policy, alarm, periods, threshold, comparison, steps } = byStep[which];
     const inTheWay = policies.find((it) => it.PolicyName === policy && it.PolicyType !== "StepScaling");
     const [held] = await alarmsNamed(looking, [alarm]);
-    const word = which === "out" ? "adds" : "removes";
     deeds.push(
       ...(inTheWay ? [deletePolicy(inTheWay)] : []),
       call(
         "application-autoscaling",
         "PutScalingPolicy",
-        `Make the scaling policy ${policy}, which ${word} tasks`,
+        which === "out"
+          ? sentence("Make the scaling policy {name}, which adds tasks", { name: policy })
+          : sentence("Make the scaling policy {name}, which removes tasks", { name: policy }),
         {
           PolicyName: policy,
           ...keys,
@@ -83,7 +85,7 @@ export const labStepPolicies: Solution = async (looking) => {
       call(
         "cloudwatch",
         "PutMetricAlarm",
-        `Let the alarm ${alarm} call ${policy}`,
+        sentence("Let the alarm {alarm} call {policy}", { alarm, policy }),
         {
           AlarmName: alarm,
           Namespace: "AWS/ECS",
@@ -115,7 +117,7 @@ async function climbingBySteps(looking: Looking): Promise<Deed[]> {
     ({ PolicyType }) => PolicyType === "TargetTrackingScaling",
   );
   return [
-    ...tracking.map((policy) => deletePolicy(policy, "which would act first")),
+    ...tracking.map((policy) => deletePolicy(policy, true)),
     ...(await oneTask(looking)),
     ...(await labStepPolicies(looking)),
     sixHundredUsers,
@@ -124,14 +126,14 @@ async function climbingBySteps(looking: Looking): Promise<Deed[]> {
 
 export const labStepScaledOut: Solution = async (looking) => [
   ...(await climbingBySteps(looking)),
-  until(bySteps.labStepScaledOut, "an alarm of yours has asked for five tasks", 30 * MINUTE),
+  until(bySteps.labStepScaledOut, sentence("an alarm of yours has asked for five tasks"), 30 * MINUTE),
 ];
 
 export const labStepScaledIn: Solution = async (looking) => [
   ...(await climbingBySteps(looking)),
   untilFive,
   noUsers,
-  until(bySteps.labStepScaledIn, "the service is back at one task", 60 * MINUTE),
+  until(bySteps.labStepScaledIn, sentence("the service is back at one task"), 60 * MINUTE),
 ];
 
 export const labScheduledActions: Solution = async (looking) => {
@@ -163,7 +165,11 @@ function schedule(
     call(
       "application-autoscaling",
       "PutScheduledAction",
-      `Let the scheduled action ${name} set between ${bounds.MinCapacity} and ${bounds.MaxCapacity} tasks`,
+      sentence("Let the scheduled action {name} set between {min} and {max} tasks", {
+        name,
+        min: bounds.MinCapacity,
+        max: bounds.MaxCapacity,
+      }),
       { ...keys, ScheduledActionName: name, Schedule, Timezone: "America/Sao_Paulo", ScalableTargetAction: bounds },
       changes,
     ),
@@ -183,10 +189,10 @@ async function scheduled(looking: Looking): Promise<Deed[]> {
 
 export const labScheduledRan: Solution = async (looking) => [
   ...(await scheduled(looking)),
-  until(bySchedule.labScheduledRan, "the morning's schedule has run", 49 * HOUR, HOUR),
+  until(bySchedule.labScheduledRan, sentence("the morning's schedule has run"), 49 * HOUR, HOUR),
 ];
 
 export const labScheduledEnded: Solution = async (looking) => [
   ...(await scheduled(looking)),
-  until(bySchedule.labScheduledEnded, "the evening's schedule has run", 49 * HOUR, HOUR),
+  until(bySchedule.labScheduledEnded, sentence("the evening's schedule has run"), 49 * HOUR, HOUR),
 ];

@@ -1,17 +1,18 @@
-import type { CheckValue, PlannedCall, StateChange } from "../../contract/index.ts";
+import type { CheckValue, PlannedCall } from "../../contract/index.ts";
 import { cliLine } from "../console/cli.ts";
-import { sayIn } from "../messages/say.ts";
+import { type Sentence, sayIn, sentence } from "../messages/say.ts";
 import { workshopService } from "../scenario.ts";
 import type { Looking, Step } from "../step.ts";
 
 /** Something that is done for a participant: an AWS call, users that send requests, or account time that goes on. */
 export type Deed =
-  | { kind: "call"; call: PlannedCall; changes: StateChange[] }
+  | { kind: "call"; purpose: Sentence; call: Omit<PlannedCall, "purpose">; changes: Change[] }
   | { kind: "load"; users: number }
   /** Skips account time, `strideSeconds` at a time, until it is so; at most `withinSeconds`. */
   | {
       kind: "time";
-      awaits: string;
+      /** What has to be so, after “until”. */
+      awaits: Sentence;
       strideSeconds: number;
       withinSeconds: number;
       until: (looking: Looking) => Promise<boolean>;
@@ -20,13 +21,19 @@ export type Deed =
 /** What brings the account into a state in which a step passes: the difference and nothing else, in its order. */
 export type Solution = (looking: Looking) => Promise<Deed[]>;
 
-type Change = { resource: string; field: string; before?: CheckValue | undefined; after: CheckValue };
+/** A field that will be different; what no AWS field says is a sentence. */
+export type Change = {
+  resource: string;
+  field: string | Sentence;
+  before?: CheckValue | Sentence | undefined;
+  after: CheckValue | Sentence;
+};
 
 /** An AWS call, what it is for, and what it changes. */
 export function call(
   service: string,
   operation: string,
-  purpose: string,
+  purpose: Sentence,
   input: Record<string, unknown>,
   changes: Change[],
   { keepsPolicyArn = false }: { keepsPolicyArn?: boolean } = {},
@@ -34,11 +41,11 @@ export function call(
   const keeps = keepsPolicyArn ? { keepsPolicyArn } : {};
   return {
     kind: "call",
+    purpose,
     call: {
       id: operation,
       service,
       operation,
-      purpose,
       input,
       cli: cliLine(service, operation, input, keeps),
       ...keeps,
@@ -54,13 +61,13 @@ export const setDesired = (before: number | undefined, after: number): Deed =>
   call(
     "ecs",
     "UpdateService",
-    `Set the desired number of tasks to ${after}`,
+    sentence("Set the desired number of tasks to {desired}", { desired: after }),
     { cluster: workshopService.cluster, service: workshopService.name, desiredCount: after },
     [{ resource: workshopService.name, field: "desiredCount", before, after }],
   );
 
 /** Account time goes on until a check passes. */
-export const until = (step: Step, awaits: string, withinSeconds: number, strideSeconds = 60): Deed => ({
+export const until = (step: Step, awaits: Sentence, withinSeconds: number, strideSeconds = 60): Deed => ({
   kind: "time",
   awaits,
   strideSeconds,

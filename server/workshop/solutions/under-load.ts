@@ -1,6 +1,7 @@
 import * as toRun from "../chapters/generating-load.ts";
 import * as toScaleIn from "../chapters/scaling-in-and-cleaning-up.ts";
 import * as toScaleOut from "../chapters/scaling-your-environment.ts";
+import { sentence } from "../messages/say.ts";
 import {
   activitiesOf,
   alarmsOf,
@@ -19,24 +20,28 @@ const MINUTE = 60;
 const users = { kind: "load", users: scenario.users } as const;
 export const noUsers = { kind: "load", users: 0 } as const;
 
-const aMinuteAbove = until(toRun.sendLoad, "CloudWatch has a minute of CPU utilisation above the target", 15 * MINUTE);
+const aMinuteAbove = until(
+  toRun.sendLoad,
+  sentence("CloudWatch has a minute of CPU utilisation above the target"),
+  15 * MINUTE,
+);
 
 export const sendLoad: Solution = async (looking) => [...(await oneTask(looking)), users, aMinuteAbove];
 
 export const alarmHigh: Solution = async (looking) => [
   ...(await climbing(looking)),
-  until(toRun.alarmHigh, "AlarmHigh rings", 20 * MINUTE),
+  until(toRun.alarmHigh, sentence("AlarmHigh rings"), 20 * MINUTE),
 ];
 
 export const scaledOut: Solution = async (looking) => [
   ...(await climbing(looking)),
-  until(toScaleOut.scaledOut, "the policy has scaled the service out to five tasks", 30 * MINUTE),
+  until(toScaleOut.scaledOut, sentence("the policy has scaled the service out to five tasks"), 30 * MINUTE),
 ];
 
 export const loadStopped: Solution = async (looking) => [
   ...((await passes(toRun.sendLoad, looking)) ? [] : await sendLoad(looking)),
   noUsers,
-  until(toScaleIn.loadStopped, "three quiet minutes are published", 15 * MINUTE),
+  until(toScaleIn.loadStopped, sentence("three quiet minutes are published"), 15 * MINUTE),
 ];
 
 export const scaledIn: Solution = async (looking) => {
@@ -46,7 +51,7 @@ export const scaledIn: Solution = async (looking) => {
   return [
     ...(isUp ? await configured(looking) : [...(await climbing(looking)), untilFive]),
     noUsers,
-    until(toScaleIn.scaledIn, "the policy has scaled the service in to one task", 60 * MINUTE),
+    until(toScaleIn.scaledIn, sentence("the policy has scaled the service in to one task"), 60 * MINUTE),
   ];
 };
 
@@ -63,11 +68,16 @@ export const cleanUp: Solution = async (looking) => {
   const deregister = call(
     "application-autoscaling",
     "DeregisterScalableTarget",
-    "Let Service Auto Scaling leave the desired number of tasks alone; its policies and their alarms go too",
+    sentence("Let Service Auto Scaling leave the desired number of tasks alone; its policies and their alarms go too"),
     keys,
     [
-      { resource: keys.ResourceId, field: "scalable target", before: "registered", after: null },
-      ...policies.map(({ PolicyName }) => ({ resource: PolicyName!, field: "policy", before: "there", after: null })),
+      { resource: keys.ResourceId, field: sentence("scalable target"), before: sentence("registered"), after: null },
+      ...policies.map(({ PolicyName }) => ({
+        resource: PolicyName!,
+        field: sentence("policy"),
+        before: sentence("there"),
+        after: null,
+      })),
     ],
   );
   return [
@@ -76,9 +86,20 @@ export const cleanUp: Solution = async (looking) => {
     ...(left.length === 0
       ? []
       : [
-          call("cloudwatch", "DeleteAlarms", "Delete the alarms that no policy owns any more", { AlarmNames: left }, [
-            ...left.map((resource) => ({ resource, field: "alarm", before: "there", after: null })),
-          ]),
+          call(
+            "cloudwatch",
+            "DeleteAlarms",
+            sentence("Delete the alarms that no policy owns any more"),
+            { AlarmNames: left },
+            [
+              ...left.map((resource) => ({
+                resource,
+                field: sentence("alarm"),
+                before: sentence("there"),
+                after: null,
+              })),
+            ],
+          ),
         ]),
   ];
 };
@@ -102,7 +123,7 @@ export async function oneTask(looking: Looking): Promise<Deed[]> {
 /** Account time goes on until five tasks are desired: those of an earlier run do not count. */
 export const untilFive: Deed = {
   kind: "time",
-  awaits: "five tasks are desired",
+  awaits: sentence("five tasks are desired"),
   strideSeconds: MINUTE,
   withinSeconds: 30 * MINUTE,
   until: async (looking) => ((await serviceOf(looking)).found?.desiredCount ?? 0) >= scenario.maxCapacity,
