@@ -3,11 +3,10 @@ import "./charts.css";
 import type { AnswersView } from "../../../server/contract/index.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
-import { useAccountState } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { Activities } from "./Activities.tsx";
 import type { History } from "./history.ts";
-import { LineChart, MIXED } from "./LineChart.tsx";
+import { LineChart } from "./LineChart.tsx";
 import { MinuteTable } from "./MinuteTable.tsx";
 import { predictedIn } from "./predicted.ts";
 import { summary } from "./summary.ts";
@@ -43,9 +42,9 @@ export default function ChartsPanel() {
 function Charts({ history }: { history: History }) {
   const [range, setRange] = useSessionState("charts.range", 30 * MINUTE);
   /** Account time at the right edge; null follows the account. */
-  const [edge, setEdge] = useAccountState<number | null>("charts.edge", null);
+  const [edge, setEdge] = useSessionState<number | null>("charts.edge", null);
   /** The instant that another panel led to; it is drawn as a line, and told in the summary. */
-  const [pin, setPin] = useAccountState<number | null>("charts.pin", null);
+  const [pin, setPin] = useSessionState<number | null>("charts.pin", null);
   const [opened, setOpened] = useState<string>();
   const rangeName = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -126,20 +125,12 @@ function Charts({ history }: { history: History }) {
         <figcaption>Load</figcaption>
         <LineChart
           {...shared}
-          name="Load"
           unit=""
           height={130}
           atLeast={10}
           quantities={[
             { label: "users", color: "--quantity-users", at: load.at, values: load.users, stepped: true },
-            {
-              label: "requests/s",
-              color: "--quantity-rps",
-              at: load.at,
-              values: load.rps,
-              stepped: true,
-              dashed: true,
-            },
+            { label: "requests/s", color: "--quantity-rps", at: load.at, values: load.rps, stepped: true },
           ]}
         />
       </figure>
@@ -149,7 +140,6 @@ function Charts({ history }: { history: History }) {
         </figcaption>
         <LineChart
           {...shared}
-          name="CPUUtilization of the service"
           unit=" %"
           height={170}
           atLeast={100}
@@ -174,7 +164,6 @@ function Charts({ history }: { history: History }) {
         <LineChart
           {...shared}
           onMark={open}
-          name="Tasks"
           unit=""
           height={150}
           atLeast={5}
@@ -191,14 +180,7 @@ function Charts({ history }: { history: History }) {
                   },
                 ]
               : []),
-            {
-              label: "pending",
-              color: "--quantity-pending",
-              at: tasks.at,
-              values: tasks.pending,
-              stepped: true,
-              dashed: MIXED,
-            },
+            { label: "pending", color: "--quantity-pending", at: tasks.at, values: tasks.pending, stepped: true },
             { label: "running", color: "--quantity-running", at: tasks.at, values: tasks.running, stepped: true },
             {
               label: "desired",
@@ -212,7 +194,7 @@ function Charts({ history }: { history: History }) {
         />
       </figure>
       <div ref={list}>
-        <Activities shown={activities} opened={opened} onOpen={setOpened} />
+        <Activities all={history.activities} shown={activities} opened={opened} onOpen={setOpened} />
       </div>
       <MinuteTable history={history} predicted={predicted} from={from} to={to} />
     </>

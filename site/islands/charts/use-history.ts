@@ -1,11 +1,9 @@
 import { useContext, useEffect, useReducer } from "preact/hooks";
 import type { AccountView, ChartsView, Problem } from "../../../server/contract/index.ts";
-import { ofAccount } from "../../client/account-state.ts";
 import { get, problemOf } from "../../client/api.ts";
 import { onNotice } from "../../client/live.ts";
 import { onPresence } from "../../client/presence.ts";
 import { readState, writeState } from "../../client/session-state.ts";
-import { updatesAreHeld, useUpdatesHeld } from "../../client/updates.ts";
 import { PanelVisible } from "../../client/use-view.ts";
 import { continues, emptyHistory, type History, since, withAnswer } from "./history.ts";
 
@@ -24,12 +22,11 @@ const watchers = new Set<() => void>();
 /** The charts' history, kept up to date while the panel is visible, for every panel of the page one. */
 export function useHistory(): { history: History | undefined; problem: Problem | undefined } {
   const shown = useContext(PanelVisible);
-  const [held] = useUpdatesHeld();
   const [, changed] = useReducer<number, undefined>((n: number) => n + 1, 0);
   useEffect(() => {
     if (!shown) return;
     const watcher = () => changed(undefined);
-    const ask = () => (!updatesAreHeld() || !history) && void read();
+    const ask = () => void read();
     watchers.add(watcher);
     const stops = [
       onNotice(["service", "tasks", "scaling", "alarms", "metrics", "load", "clock"], ask),
@@ -43,7 +40,7 @@ export function useHistory(): { history: History | undefined; problem: Problem |
       document.removeEventListener("visibilitychange", ask);
       for (const stop of stops) stop();
     };
-  }, [shown, held]);
+  }, [shown]);
   return { history, problem };
 }
 
@@ -51,8 +48,8 @@ export function useHistory(): { history: History | undefined; problem: Problem |
 function startOver(): void {
   if (history) history = emptyHistory(history.accountId);
   account = undefined;
-  writeState(ofAccount("charts.edge"), null);
-  writeState(ofAccount("charts.pin"), null);
+  writeState("charts.edge", null);
+  writeState("charts.pin", null);
   void read();
 }
 
@@ -73,7 +70,7 @@ async function read(): Promise<void> {
   setTimeout(
     () => {
       busy = false;
-      if ((!again && !problem) || watchers.size === 0 || (history && updatesAreHeld())) return;
+      if ((!again && !problem) || watchers.size === 0) return;
       again = false;
       void read();
     },

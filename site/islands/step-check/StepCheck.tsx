@@ -1,20 +1,31 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CheckResult, Problem, Progress } from "../../../server/contract/index.ts";
-import { ApiProblem, problemOf, send } from "../../client/api.ts";
+import { ApiProblem, address, problemOf, send } from "../../client/api.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { viewOf } from "../../client/views.ts";
+import type { StepStatus } from "../progress/progress.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { Findings } from "./Findings.tsx";
+import { Help } from "./Help.tsx";
+import { Mark } from "./Mark.tsx";
 import { useQuietCheck } from "./use-quiet-check.ts";
+import { say } from "./words.ts";
 import "./step-check.css";
 
-type Props = { id: string; title: string; kind: "check" | "read" };
+type Props = {
+  id: string;
+  title: string;
+  kind: "check" | "read";
+  /** The step's hints, where it has some. */
+  children?: ComponentChildren;
+};
 
 /** Asks the account whether a step is done, when pressed and, quietly, whenever something changed in the account. */
-export default function StepCheck({ id, title, kind }: Props) {
-  const { presence, here } = useAccount();
+export default function StepCheck({ id, title, kind, children }: Props) {
+  const { presence, account, here } = useAccount();
   const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
   const known =
     presence === "present"
@@ -24,7 +35,7 @@ export default function StepCheck({ id, title, kind }: Props) {
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
   const [quiet, setQuiet] = useState(true);
-  const [said, say] = useState("");
+  const [said, announce] = useState("");
   const bar = useRef<HTMLDivElement>(null);
   /** Until the script is here a press would go nowhere: the button waits with it. */
   const [alive, setAlive] = useState(false);
@@ -40,8 +51,8 @@ export default function StepCheck({ id, title, kind }: Props) {
       setProblem(undefined);
       // A quiet check that finds the step not done changes nothing on screen, unless a result is already there to be kept true.
       setResult((shown) => (auto && !shown && next.status !== "pass" ? shown : next));
-      if (!auto || next.status === "pass") say(spoken(title, kind, next));
-      if (next.status === "pass") void viewOf<Progress>("/api/progress").refresh();
+      if (!auto || next.status === "pass") announce(spoken(title, kind, next));
+      if (next.status === "pass" || !auto) void viewOf<Progress>("/api/progress").refresh();
     } catch (error) {
       if (!auto || !(error instanceof ApiProblem)) setProblem(problemOf(error));
     } finally {
@@ -50,8 +61,11 @@ export default function StepCheck({ id, title, kind }: Props) {
   };
 
   const status = known?.status ?? "todo";
-  const done = status !== "todo" || result?.status === "pass";
-  useQuietCheck(kind === "check" && presence === "present" && here && !done, () => check(true));
+  const passes = result?.status === "pass";
+  // What was done for its reader, or skipped, can still be done: its check is offered like that of a step to do.
+  const helped = status === "solved" || status === "skipped";
+  const done = status === "passed" || status === "drifted" || (passes && !helped);
+  useQuietCheck(kind === "check" && presence === "present" && here && !done && !helped, () => check(true));
   // Results of another account or of a state that was reset say nothing about this one.
   useEffect(() => setResult(undefined), [presence]);
   const before = useRef(status);
@@ -70,20 +84,12 @@ export default function StepCheck({ id, title, kind }: Props) {
           disabled={!alive || busy || (kind === "read" && done)}
           onClick={() => check(false)}
         >
-          {done && <Tick />}
+          {done && <Mark status="passed" />}
           {label(kind, done, busy)}
         </button>
         <p class="check-line needs-script">
-          {done ? (
-            <>
-              Done{known?.at ? ` at ${formatAccountTime(known.at)}, account time` : ""}
-              {drifted ? "; your account has changed since." : "."}
-            </>
-          ) : kind === "read" ? (
-            "Nothing to do in the account."
-          ) : (
-            "Only looks; changes nothing in your account."
-          )}
+          {helped && <Mark status={status} />}
+          {line(kind, status, done, drifted, known?.at ?? null)}
         </p>
       </div>
       <p class="visually-hidden" aria-live="polite">
@@ -91,6 +97,26 @@ export default function StepCheck({ id, title, kind }: Props) {
       </p>
       {problem && <ProblemNote problem={problem} />}
       {result && kind === "check" && <Findings result={result} quiet={quiet} onRetry={() => check(false)} />}
+      {kind === "check" && (
+        <Help
+          id={id}
+          status={status}
+          result={result}
+          here={here}
+          accountId={account?.accountId}
+          help={known?.help}
+          needs={earlier(data, result?.needs)}
+          foot={bar}
+          announce={announce}
+          onChange={(view) => {
+            setQuiet(true);
+            if (view?.result) setResult(view.result);
+            else void check(true);
+          }}
+        >
+          {children}
+        </Help>
+      )}
     </div>
   );
 }
@@ -99,6 +125,32 @@ function label(kind: Props["kind"], done: boolean, busy: boolean): string {
   if (kind === "read") return done ? "Read" : "Mark as read";
   if (busy) return "Checking…";
   return done ? "Check again" : "Check";
+}
+
+/** Beside the button: how it stands with this step. */
+function line(kind: Props["kind"], status: StepStatus, done: boolean, drifted: boolean, at: number | null): string {
+  if (status === "solved" || status === "skipped") {
+    const pattern =
+      status === "solved"
+        ? "Done for you at {time}, account time. Check it yourself to make it yours."
+        : "Skipped at {time}, account time. It can still be done.";
+    return say(pattern, { time: formatAccountTime(at!) });
+  }
+  if (!done)
+    return kind === "read" ? say("Nothing to do in the account.") : say("Only looks; changes nothing in your account.");
+  if (at === null) return say("Done.");
+  return drifted
+    ? say("Done at {time}, account time; your account has changed since.", { time: formatAccountTime(at) })
+    : say("Done at {time}, account time.", { time: formatAccountTime(at) });
+}
+
+/** The earlier step that is needed, as a link. */
+function earlier(progress: Progress | undefined, id: string | null | undefined) {
+  if (!id) return undefined;
+  const chapter = progress?.chapters.find(({ steps }) => steps.some((step) => step.id === id));
+  const step = chapter?.steps.find((it) => it.id === id);
+  if (!chapter || !step) return undefined;
+  return { id, title: step.title, address: address(`/${chapter.lab ? "labs" : "chapters"}/${chapter.slug}/#${id}`) };
 }
 
 function spoken(title: string, kind: Props["kind"], result: CheckResult): string {
@@ -110,9 +162,3 @@ function spoken(title: string, kind: Props["kind"], result: CheckResult): string
   ];
   return `${title}: ${words}. ${first?.title ?? ""}`;
 }
-
-const Tick = () => (
-  <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-    <path d="M2.5 8.5l3.5 3.5 7.5-8" fill="none" stroke="currentColor" stroke-width="2.2" />
-  </svg>
-);

@@ -1,8 +1,7 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PanelName } from "../../client/show-panel.ts";
-import { PanelCanBeHeld, PanelVisible } from "../../client/use-view.ts";
-import { HeldNote } from "./Hold.tsx";
+import { PanelVisible } from "../../client/use-view.ts";
 import { loadPanel, PANELS } from "./panels.ts";
 
 /** One panel: its code is fetched when it is first visible, and from then on it stays, shown or not. */
@@ -32,14 +31,11 @@ export function PanelFrame({ name, visible }: { name: PanelName; visible: boolea
   if (!Panel) return <div class="panel-note" aria-busy="true" />;
   return (
     <PanelVisible.Provider value={visible}>
-      <PanelCanBeHeld.Provider value={true}>
-        <Guard name={name}>
-          <div class="panel">
-            {name !== "terminal" && <HeldNote />}
-            <Panel />
-          </div>
-        </Guard>
-      </PanelCanBeHeld.Provider>
+      <Guard name={name}>
+        <div class="panel">
+          <Panel />
+        </div>
+      </Guard>
     </PanelVisible.Provider>
   );
 }

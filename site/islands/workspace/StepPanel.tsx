@@ -2,7 +2,6 @@ import { useEffect, useState } from "preact/hooks";
 import { useSessionState } from "../../client/session-state.ts";
 import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName, showPanel, WIDE } from "../../client/show-panel.ts";
 import { useAccount } from "../../client/use-account.ts";
-import { HoldButton } from "./Hold.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
@@ -46,8 +45,7 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
         onClick={() => setOpen(!open)}
       >
         {open ? `Close the ${title.toLowerCase()} panel` : `Open the ${title.toLowerCase()} panel here`}
-      </button>{" "}
-      {open && panel !== "terminal" && <HoldButton />}
+      </button>
       <div id={`panel-${step}`} class="step-panel-body" hidden={!open}>
         {presence === "absent"
           ? open && <Invitation />
