@@ -4,10 +4,10 @@ import { logError } from "../log.ts";
 
 /** What the application needs of a sandbox. */
 type Balancers = {
-  /** What the load balancer of the account answers a request that comes while so many others wait, and which task in its turn. */
+  /** What the load balancer of the account answers a request that comes while so many others wait, and which task in its turn. The path begins with a slash. */
   application(
     accountId: string,
-    asked: { waiting: number; turn: number },
+    asked: { waiting: number; turn: number; path: string },
   ): Promise<{ status: number; latencyMs: number; task?: string }>;
   /** Real requests per wall second, counted as requests per account second, and how many wait. */
   traffic(accountId: string, rate: { rps: number; waiting: number }): Promise<unknown>;
@@ -56,6 +56,7 @@ const problemPage = (status: number, title: string, sentence: string): Answer =>
 type Answer = { status: number; body: Buffer };
 const ANSWERS = {
   unknown: problemPage(404, "Not Found", "No load balancer has this address."),
+  noPage: problemPage(404, "Not Found", "The sample application has no page here."),
   limited: problemPage(
     429,
     "Too Many Requests",
@@ -71,7 +72,7 @@ const ANSWERS = {
 } satisfies Record<string, Answer>;
 
 /**
- * The workshop's application as its load balancer shows it: any method, any path, the same small page from a healthy task after
+ * The workshop's application as its load balancer shows it: any method, any path but `/health…`, the same small page from a healthy task after
  * the latency of the model, in real time, one task after the other. Answers count as a rate, told to the sandbox once a wall
  * second: what waits has cost nothing yet, and tasks that are full answer as much as they can.
  */
@@ -93,7 +94,7 @@ export class Application {
     this.#tick = setInterval(() => this.#tellRates(), 1_000).unref();
   }
 
-  async answer(appId: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async answer(appId: string, path: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
     req.resume(); // A body may come; nothing in it matters.
     const accountId = await this.#accountOf(appId);
     if (accountId === undefined) return send(req, res, ANSWERS.unknown);
@@ -101,13 +102,14 @@ export class Application {
     const meter = this.#meter(accountId);
     if (++meter.asked > limits.appRequestsPerSecond) return send(req, res, ANSWERS.limited);
     if (meter.waiting >= limits.appWaiting) return send(req, res, ANSWERS.crowded);
-    const asked = { waiting: meter.waiting++, turn: meter.turn++ };
+    const asked = { waiting: meter.waiting++, turn: meter.turn++, path };
     try {
       await this.#balancers.touch(accountId);
       const { status, latencyMs, task } = await this.#balancers.application(accountId, asked);
       await this.#hold(Math.min(latencyMs, limits.appLatencyMs), res);
       if (status === 503) send(req, res, ANSWERS.unavailable);
       else if (status === 504 || latencyMs > limits.appLatencyMs) send(req, res, ANSWERS.timeout);
+      else if (status === 404) send(req, res, ANSWERS.noPage);
       else send(req, res, { status: 200, body: Buffer.from(page(task ?? "")) });
     } finally {
       meter.waiting--;

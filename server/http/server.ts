@@ -31,9 +31,9 @@ async function answer(req: IncomingMessage, res: ServerResponse, context: Contex
   const { config, application } = context;
   if (!isOurHost(req, config))
     return sendProblem(res, misdirected(req.headers.host ?? "").problem, req.method === "HEAD");
-  const [, first, second] = pathBelowBase(req.url ?? "/", config).split("/", 3);
+  const [, first, second, ...below] = pathBelowBase(req.url ?? "/", config).split("/");
   if (first === "aws") return answerAws(req, res, context);
-  if (first === "app" && second) return application.answer(second, req, res);
+  if (first === "app" && second) return application.answer(second, `/${below.join("/")}`, req, res);
   (await pages())(req, res);
 }
 

@@ -124,7 +124,7 @@ export class Sandboxes {
   /** What the load balancer answers a real request that comes now, while so many others wait, and which task answers in its turn. */
   application(
     accountId: string,
-    asked: { waiting: number; turn: number },
+    asked: { waiting: number; turn: number; path: string },
   ): Promise<ReturnType<typeof applicationAnswer>> {
     return this.#sandbox(accountId).readRegion(WORKSHOP_REGION, (world, state) =>
       applicationAnswer(world, state, asked),

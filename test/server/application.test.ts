@@ -34,6 +34,7 @@ function application(model = { status: 200, latencyMs: 0, paused: false }) {
     });
     const done = it.answer(
       appId,
+      "/",
       { method, resume: () => undefined } as unknown as IncomingMessage,
       res as unknown as ServerResponse,
     );

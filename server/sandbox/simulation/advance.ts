@@ -11,6 +11,7 @@ import { lookForSteadyStates, nextSchedulerAt, runSchedulers } from "./service-s
 import { moveTargets, nextTargetAt } from "./targets.ts";
 import { moveTasks, nextTaskAt } from "./tasks.ts";
 import { type Flow, flowOf, receiveTraffic } from "./traffic.ts";
+import { replaceUnhealthyTasks } from "./unhealthy-tasks.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -52,6 +53,7 @@ function liveSecond(world: World, plan: Plan, changes: Change[]): void {
     runSchedulers(world, state, changes);
     moveTasks(world, state, changes);
     moveTargets(world, state, changes);
+    replaceUnhealthyTasks(world, state, changes);
     lookForSteadyStates(world, state, changes);
     plan.movesAt = nextMoveAt(state);
   }

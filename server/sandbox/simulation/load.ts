@@ -2,6 +2,7 @@ import type { Change } from "../world/change.ts";
 import type { Swarm, SwarmSetting, SwarmTask } from "../world/load.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
 import { queueMs } from "./closed-loop.ts";
+import { applicationStatus } from "./health-checks.ts";
 import { LATENCY_BOUNDS_MS, TIMEOUT_MS } from "./latency.ts";
 import { emptyHistory, remember } from "./swarm-history.ts";
 import { flowOf } from "./traffic.ts";
@@ -145,13 +146,13 @@ export function stopAtRunTime(world: World, state: RegionState, changes: Change[
 export function applicationAnswer(
   world: World,
   state: RegionState,
-  { waiting = 0, turn = 0 }: { waiting?: number; turn?: number } = {},
-): { status: 200 | 503 | 504; latencyMs: number; task?: string } {
+  { waiting = 0, turn = 0, path = "/" }: { waiting?: number; turn?: number; path?: string } = {},
+): { status: number; latencyMs: number; task?: string } {
   const flow = flowOf(world, state);
   if (flow.refused) return { status: 503, latencyMs: flow.latency.baseMs };
   // Little's law: as many users of the load test wait as come in the time that one waits.
   const users = (flow.swarmRps * flow.latency.restMs) / SECOND;
   const latencyMs = flow.latency.baseMs + queueMs(users + waiting + 1, flow.servers);
   if (latencyMs >= TIMEOUT_MS) return { status: 504, latencyMs: TIMEOUT_MS };
-  return { status: 200, latencyMs, task: flow.serving[turn % flow.serving.length]!.id };
+  return { status: applicationStatus(path), latencyMs, task: flow.serving[turn % flow.serving.length]!.id };
 }

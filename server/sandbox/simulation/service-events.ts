@@ -12,7 +12,7 @@ export function addServiceEvent(service: Service, at: Millis, message: string, w
 /*
  * AWS: the messages word for word, as DescribeServices answers them (amazon-ecs-developer-guide, service-event-messages;
  * radkawar/stackd testdata/aws/ecs/services.json and testdata/aws/applicationautoscaling/scale_in.json). The lines about
- * target groups end without a full stop.
+ * targets that come and go end without a full stop.
  */
 
 const TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
@@ -29,6 +29,8 @@ export const eventText = {
     `(service ${service}) deregistered ${count} targets in (target-group ${targetGroupArn})`,
   draining: (service: string, deployment: string, count: number) =>
     `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
+  unhealthy: (service: string, port: number, targetGroupArn: string, reason: string) =>
+    `(service ${service}) (port ${port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`,
   deploymentCompleted: (service: string, deployment: string) =>
     `(service ${service}) (deployment ${deployment}) deployment completed.`,
   deploymentFailed: (service: string, deployment: string, reason: string) =>

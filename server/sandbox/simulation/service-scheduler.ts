@@ -25,12 +25,12 @@ import {
   usableInstances,
 } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
-import { isHealthy } from "./targets.ts";
+import { isHealthy, isToBeReplaced, unhealthyTarget } from "./targets.ts";
 import { isRunning, startTask, stopTask, taskCounts } from "./tasks.ts";
 
 const SECOND = 1_000;
 /** Simplified: what could not be done or is not steady yet is looked at again this often. */
-const LOOK_AGAIN_SECONDS = 10;
+export const LOOK_AGAIN_SECONDS = 10;
 /** Simplified: AWS backs off from placing a task that finds no room; we try every half minute. */
 const PLACE_AGAIN_SECONDS = 30;
 /** Simplified: AWS repeats "was unable to place a task" at growing intervals; we repeat it every five minutes. */
@@ -157,6 +157,7 @@ export function nextSchedulerAt(state: RegionState): Millis {
   let next = Number.POSITIVE_INFINITY;
   for (const key in state.ecs.services) {
     const { scheduler, inactiveAt, status } = state.ecs.services[key]!;
+    if (status === "ACTIVE" && scheduler.replaceAt !== undefined) next = Math.min(next, scheduler.replaceAt);
     if (status === "ACTIVE" && scheduler.startAt !== undefined) next = Math.min(next, scheduler.startAt);
     if (status === "ACTIVE" && scheduler.stopAt !== undefined) next = Math.min(next, scheduler.stopAt);
     if (status === "ACTIVE" && scheduler.rollbackAt !== undefined) next = Math.min(next, scheduler.rollbackAt);
@@ -189,6 +190,8 @@ function schedule(world: World, state: RegionState, service: Service): void {
     scheduler.steadyAt = now + parameters.registeredToSteadySeconds * SECOND;
   }
   if (hasOlderTasks(state, service)) scheduler.stopAt ??= now + LOOK_AGAIN_SECONDS * SECOND;
+  if (currentTasks(state, service).some((it) => unhealthyTarget(state, service, it)))
+    scheduler.replaceAt ??= now + SECOND;
   scheduler.unsteady = true;
 }
 
@@ -202,9 +205,11 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
     endDeployment(world, state, service, deployment, failure, changes);
     return;
   }
-  const missing = service.desiredCount - currentTasks(state, service).length;
-  // AWS: maximumPercent is rounded down (API_DeploymentConfiguration).
-  const most = Math.max(service.desiredCount, Math.floor((service.desiredCount * service.maximumPercent) / 100));
+  const current = currentTasks(state, service);
+  // AWS: a task that fails its health checks gets a replacement beside it (amazon-ecs-developer-guide, ecs_services).
+  const unhealthy = current.filter((it) => isToBeReplaced(world, state, service, it)).length;
+  const missing = service.desiredCount + unhealthy - current.length;
+  const most = mostTasks(service);
   const room = most - activeTasks(state, service).length;
   const quota = taskQuota(state, service);
   const oneByOne = startsOneByOne(service);
@@ -234,6 +239,10 @@ function startTasks(world: World, state: RegionState, service: Service, changes:
   }
   if (hasOlderTasks(state, service)) scheduler.stopAt ??= world.now + LOOK_AGAIN_SECONDS * SECOND;
 }
+
+/** AWS: maximumPercent is rounded down (API_DeploymentConfiguration). */
+export const mostTasks = ({ desiredCount, maximumPercent }: Service): number =>
+  Math.max(desiredCount, Math.floor((desiredCount * maximumPercent) / 100));
 
 const startsOneByOne = ({ schedulingStrategy, maximumPercent, minimumHealthyPercent, deployments }: Service): boolean =>
   schedulingStrategy === "REPLICA" &&
@@ -356,9 +365,14 @@ function stopTasks(world: World, state: RegionState, service: Service, changes: 
   const deployment = follow(world, service);
   const own = currentTasks(state, service);
   const isProtected = (it: Task) => (it.protectedUntil ?? 0) > world.now;
+  const isUnhealthy = (it: Task) => unhealthyTarget(state, service, it) !== undefined;
   // Observed: the newest task goes first (testdata/aws/applicationautoscaling/scale_in.json). AWS: protected ones stay.
   const tooMany = Math.max(0, own.length - service.desiredCount);
-  const stopping = own.filter((it) => !isProtected(it)).slice(0, tooMany);
+  const stopping = own
+    .filter((it) => !isProtected(it))
+    // Simplified: those that fail their health checks before all others; AWS does not say.
+    .sort((a, b) => Number(isUnhealthy(b)) - Number(isUnhealthy(a)))
+    .slice(0, tooMany);
   if (stopping.length < tooMany) {
     scheduler.stopAt = world.now + LOOK_AGAIN_SECONDS * SECOND;
     const blocked = eventText.scaleInBlocked(service.name, deployment.id);
@@ -526,7 +540,7 @@ function activeTasks(state: RegionState, service: Service): Task[] {
 const isCurrent = (state: RegionState, service: Service, task: Task): boolean =>
   task.startedBy === primary(service).id && !isOnDrainingInstance(state, task);
 
-const currentTasks = (state: RegionState, service: Service): Task[] =>
+export const currentTasks = (state: RegionState, service: Service): Task[] =>
   activeTasks(state, service).filter((it) => isCurrent(state, service, it));
 
 const hasOlderTasks = (state: RegionState, service: Service): boolean =>

@@ -2,6 +2,7 @@ import type { Change } from "../world/change.ts";
 import type { Service, Task } from "../world/ecs.ts";
 import type { Target, TargetGroup } from "../world/elb.ts";
 import type { Millis, RegionState, World } from "../world/world.ts";
+import { healthFailure, planFirstVerdict } from "./health-checks.ts";
 
 const SECOND = 1_000;
 /** AWS: `deregistration_delay.timeout_seconds` where it is not set (API_TargetGroupAttribute). */
@@ -14,16 +15,11 @@ const DEREGISTRATION_DELAY_SECONDS = 300;
 export function registerTargets(world: World, state: RegionState, service: Service, task: Task): TargetGroup[] {
   const wait = world.parameters.registeredToHealthySeconds * SECOND;
   return targetsOf(state, service, task).map(({ group, id, port }) => {
-    group.targets[`${id}:${port}`] = {
-      id,
-      port,
-      availabilityZone: task.availabilityZone,
-      taskId: task.id,
-      state: wait === 0 ? "healthy" : "initial",
-      registeredAt: world.now,
-      // The attachment itself takes a part of the wait; the rest are the first checks.
-      ...(wait > 0 && { next: { state: "initial" as const, at: world.now + Math.floor(wait / 2 / SECOND) * SECOND } }),
-    };
+    const { availabilityZone, id: taskId } = task;
+    const target: Target = { id, port, availabilityZone, taskId, state: "initial", registeredAt: world.now };
+    group.targets[`${id}:${port}`] = target;
+    if (wait === 0 && healthFailure(group, target) === undefined) target.state = "healthy";
+    else beginChecks(world, target);
     return group;
   });
 }
@@ -91,6 +87,7 @@ export function attachTargets(world: World, group: TargetGroup): void {
   }
 }
 
+/** The attachment itself takes a part of the wait; the rest are the first checks. */
 function beginChecks(world: World, target: Target): void {
   const half = Math.floor(world.parameters.registeredToHealthySeconds / 2) * SECOND;
   target.next = { state: "initial", at: world.now + half };
@@ -103,6 +100,7 @@ export function moveTargets(world: World, state: RegionState, changes: Change[])
       const target = group.targets[key]!;
       while (target.next && target.next.at <= world.now) {
         const what = moveTarget(world, group, key, target);
+        lookAtTask(world, state, target);
         const resource = target.taskId ?? target.id;
         changes.push({ topic: "tasks", at: world.now, region: state.name, resource, what, cause: "time" });
       }
@@ -114,14 +112,21 @@ function moveTarget(world: World, group: TargetGroup, key: string, target: Targe
   const due = target.next!;
   delete target.next;
   if (due.state === "gone") delete group.targets[key];
-  else if (due.state === "initial")
-    target.next = {
-      // Behind an address that is no task of the sandbox nothing answers a health check.
-      state: target.taskId === undefined ? "unhealthy" : "healthy",
-      at: target.registeredAt + world.parameters.registeredToHealthySeconds * SECOND,
-    };
-  else target.state = due.state;
+  else if (due.state === "initial") planFirstVerdict(world, group, target);
+  else {
+    target.state = due.state;
+    const failure = due.state === "unhealthy" ? healthFailure(group, target) : undefined;
+    if (failure) target.failure = failure;
+    else delete target.failure;
+  }
   return `target ${due.state}`;
+}
+
+/** A target that has a new verdict makes its service look whether a task has to be replaced. */
+function lookAtTask(world: World, state: RegionState, target: Target): void {
+  const task = state.ecs.tasks[target.taskId ?? ""];
+  const service = task?.service && state.ecs.services[`${task.cluster}/${task.service}`];
+  if (service && (target.state === "unhealthy" || target.state === "healthy")) service.scheduler.replaceAt = world.now;
 }
 
 /** The earliest instant at which a target changes; Infinity when none does. */
@@ -140,6 +145,29 @@ export function nextTargetAt(state: RegionState): Millis {
 /** Whether every target of the task is healthy; true for a service without a load balancer. */
 export const isHealthy = (state: RegionState, service: Service, task: Task): boolean =>
   targetsOf(state, service, task).every(({ group, id, port }) => group.targets[`${id}:${port}`]?.state === "healthy");
+
+/** Where a task is unhealthy: the first of its target groups whose checks it fails, and the address they are sent to. */
+export function unhealthyTarget(
+  state: RegionState,
+  service: Service,
+  task: Task,
+): { group: TargetGroup; target: Target } | undefined {
+  for (const { group, id, port } of targetsOf(state, service, task)) {
+    const target = group.targets[`${id}:${port}`];
+    if (target?.state === "unhealthy") return { group, target };
+  }
+  return undefined;
+}
+
+/**
+ * Whether the service replaces the task because its health checks fail. AWS: not during the grace period after its start
+ * (API_CreateService, `healthCheckGracePeriodSeconds`).
+ */
+export const isToBeReplaced = (world: World, state: RegionState, service: Service, task: Task): boolean =>
+  world.now >= graceEndsAt(service, task) && unhealthyTarget(state, service, task) !== undefined;
+
+export const graceEndsAt = (service: Service, task: Task): Millis =>
+  (task.startedAt ?? task.createdAt) + service.healthCheckGracePeriodSeconds * SECOND;
 
 /** Seconds a target of the group drains. */
 function deregistrationDelay(group: TargetGroup): number {

@@ -8,7 +8,7 @@ import { countFailure, forgetFailures } from "./circuit-breaker.ts";
 import { ephemeralPort } from "./instance-resources.ts";
 import type { TaskSize } from "./placement.ts";
 import { addServiceEvent, eventText } from "./service-events.ts";
-import { drainTargets, registerTargets } from "./targets.ts";
+import { drainTargets, registerTargets, unhealthyTarget } from "./targets.ts";
 
 const SECOND = 1_000;
 /** Observed: a Fargate task has its network 4.1 to 8.5 s, its pull begun 15.8 to 21.5 s after creation; the pull takes 6.7 to 15.6 s. */
@@ -150,6 +150,10 @@ export function moveTasks(world: World, state: RegionState, changes: Change[]): 
   }
   for (const { service, group, deployments } of joined)
     addServiceEvent(service, world.now, eventText.registered(service.name, deployments.length, group.arn), world);
+  tellLeft(world, left);
+}
+
+function tellLeft(world: World, left: Moved[]): void {
   for (const { service, group, deployments } of left) {
     addServiceEvent(service, world.now, eventText.deregistered(service.name, deployments.length, group.arn), world);
     for (const it of new Set(deployments)) {
@@ -157,6 +161,31 @@ export function moveTasks(world: World, state: RegionState, changes: Change[]): 
       addServiceEvent(service, world.now, eventText.draining(service.name, it, count), world);
     }
   }
+}
+
+/**
+ * Stops tasks whose health checks fail. Observed: their targets are deregistered and drain before the event that tells of the
+ * stop (a public incident log with ECS events). AWS: the stopped reason is that of amazon-ecs-developer-guide, stopped-task-error-codes.
+ */
+export function stopUnhealthyTasks(
+  world: World,
+  state: RegionState,
+  service: Service,
+  tasks: Task[],
+  changes: Change[],
+): void {
+  const left: Moved[] = [];
+  for (const task of tasks) {
+    const { group } = unhealthyTarget(state, service, task)!;
+    const reason = `Task failed ELB health checks in (target-group ${group.arn})`;
+    const cause = `service ${service.name}`;
+    stopTask(world, state, task, { stopCode: "ServiceSchedulerInitiated", reason, cause }, changes);
+    task.lastStatus = "DEACTIVATING";
+    leaveTargets(world, state, task, left);
+  }
+  tellLeft(world, left);
+  const ids = tasks.map(({ id }) => id);
+  addServiceEvent(service, world.now, eventText.stopped(service.name, ids), world);
 }
 
 /** Tasks that joined or left one target group in the same second; one service event tells of all of them. */
@@ -189,13 +218,9 @@ function moveTask(world: World, state: RegionState, task: Task, left: Moved[]): 
       if (task.service && task.registerAt === undefined)
         expectSteady(world, state.ecs.services[`${task.cluster}/${task.service}`], RUNNING_TO_STEADY_SECONDS);
       break;
-    case "DEACTIVATING": {
-      const { groups, delaySeconds } = drainTargets(world, state, task);
-      const service = state.ecs.services[`${task.cluster}/${task.service}`];
-      if (service) for (const group of groups) collect(left, service, group, task.startedBy ?? "");
-      task.next = { status: "STOPPING", at: world.now + delaySeconds * SECOND };
+    case "DEACTIVATING":
+      leaveTargets(world, state, task, left);
       break;
-    }
     case "STOPPING":
       task.next = {
         status: hasInterface(task) ? "DEPROVISIONING" : "STOPPED",
@@ -236,6 +261,13 @@ function register(world: World, state: RegionState, task: Task, joined: Moved[],
     collect(joined, service, group, task.startedBy ?? "");
   expectSteady(world, service, world.parameters.registeredToSteadySeconds);
   changes.push(change(world, state, task, "target registered", "time"));
+}
+
+function leaveTargets(world: World, state: RegionState, task: Task, left: Moved[]): void {
+  const { groups, delaySeconds } = drainTargets(world, state, task);
+  const service = state.ecs.services[`${task.cluster}/${task.service}`];
+  if (service) for (const group of groups) collect(left, service, group, task.startedBy ?? "");
+  task.next = { status: "STOPPING", at: world.now + delaySeconds * SECOND };
 }
 
 function collect(into: Moved[], service: Service, group: TargetGroup, deployment: string): void {

@@ -1,5 +1,5 @@
 import type { Task, TaskMinute } from "../world/ecs.ts";
-import type { LoadBalancer, TargetGroup } from "../world/elb.ts";
+import type { LoadBalancer, Target, TargetGroup } from "../world/elb.ts";
 import type { LoadState, Swarm } from "../world/load.ts";
 import type { RegionState, World } from "../world/world.ts";
 import { latencyUnder, offeredRps, type Servers } from "./closed-loop.ts";
@@ -63,14 +63,21 @@ export function entryPoint(state: RegionState): { loadBalancer: LoadBalancer; gr
 const matchesRoot = (pattern: string): boolean =>
   pattern === "/" || pattern.replaceAll("*", "") === "/" || pattern === "*";
 
-/** Tasks that the load balancer sends requests to: healthy, and not told to stop. Round robin gives each the same share. */
+/**
+ * Tasks that the load balancer sends requests to: healthy, and not told to stop. Round robin gives each the same share. AWS: a
+ * target group without a healthy target fails open, and requests go to the unhealthy ones (elb application user guide,
+ * target-group-health-checks). Simplified: targets that are still `initial` get none.
+ */
 function servingTasks(state: RegionState): Task[] {
   const group = entryPoint(state)?.group;
   if (!group) return [];
-  return Object.values(group.targets)
-    .filter((it) => it.state === "healthy" && it.taskId !== undefined)
-    .map((it) => state.ecs.tasks[it.taskId!])
-    .filter((it) => it !== undefined && isRunning(it)) as Task[];
+  const behind = (wanted: Target["state"]) =>
+    Object.values(group.targets)
+      .filter((it) => it.state === wanted && it.taskId !== undefined)
+      .map((it) => state.ecs.tasks[it.taskId!])
+      .filter((it) => it !== undefined && isRunning(it)) as Task[];
+  const healthy = behind("healthy");
+  return healthy.length > 0 ? healthy : behind("unhealthy");
 }
 
 /** The flow of a second: what the users of the load test and real requests send, at most what the serving tasks can do. */

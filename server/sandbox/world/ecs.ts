@@ -193,6 +193,8 @@ export type ServiceScheduler = {
   stopAt?: Millis;
   /** Looks whether the service has reached a steady state at this second. */
   steadyAt?: Millis;
+  /** Looks at this second for tasks that fail the health checks of a load balancer. */
+  replaceAt?: Millis;
   /** Takes the PRIMARY deployment back at this second (StopServiceDeployment). */
   rollbackAt?: Millis;
   /** True between a change and the steady-state event. */
@@ -260,6 +262,8 @@ export type Task = {
   next?: { status: TaskStatus; at: Millis };
   /** When its target is registered with the target group; absent where there is none. */
   registerAt?: Millis;
+  /** Its service has told that it fails the health checks of a load balancer. */
+  toldUnhealthy?: true;
   /** Utilisation of the minute that is open, for the service's datapoint. */
   minute?: TaskMinute;
   /** Metrics that it publishes every 20 seconds, as its deployment says; absent where it publishes all once a minute. */

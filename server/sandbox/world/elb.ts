@@ -61,6 +61,8 @@ export type Target = {
   registeredAt: Millis;
   /** The next change of state: `gone` removes it. */
   next?: { state: "initial" | "healthy" | "unhealthy" | "gone"; at: Millis };
+  /** Why its checks failed when it became unhealthy, as AWS says it; absent in worlds of before. */
+  failure?: { reason: string; description: string };
 };
 
 export type Listener = {

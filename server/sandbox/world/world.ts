@@ -18,7 +18,7 @@ export type Tags = Record<string, string>;
 /** The shape of `World`. Raised with every change of shape; an upgrade function comes with it. */
 export const WORLD_VERSION = 1;
 /** The behaviour of `advance`. Raised when the same world and inputs would give another history. */
-export const SIMULATION_VERSION = 2;
+export const SIMULATION_VERSION = 3;
 
 /**
  * One sandbox account: plain JSON that changes in two ways only, an input is applied or time advances.

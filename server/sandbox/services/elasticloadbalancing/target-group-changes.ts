@@ -9,6 +9,7 @@ import type {
   ModifyTargetGroupOutput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { limits } from "../../../limits.ts";
+import { checkAnew } from "../../simulation/index.ts";
 import type { TargetGroup } from "../../world/elb.ts";
 import { randomHex } from "../../world/random.ts";
 import { length, oneOf, range } from "../constraints.ts";
@@ -115,6 +116,7 @@ export const ModifyTargetGroup = operation<ModifyTargetGroupInput, ModifyTargetG
     const healthCheck = healthCheckOf(group.healthCheck, context.input);
     if (JSON.stringify(healthCheck) !== JSON.stringify(group.healthCheck)) {
       group.healthCheck = healthCheck;
+      checkAnew(context.world, group);
       changed(context, group.arn, "health check changed");
     }
     return { TargetGroups: [targetGroupAnswer(group)] };
@@ -160,7 +162,6 @@ function groupOf(groups: Record<string, TargetGroup>, arn: string): TargetGroup 
   return group;
 }
 
-/** Simplified: what a health check asks for is kept and told; the sandbox's application answers every one of them. */
 function healthCheckOf(before: HealthCheck, input: HealthCheckInput): HealthCheck {
   if (input.HealthCheckProtocol && input.HealthCheckProtocol !== "HTTP")
     unsupported(`health checks of the protocol ${input.HealthCheckProtocol}`);

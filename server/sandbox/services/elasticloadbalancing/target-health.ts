@@ -4,6 +4,7 @@ import type {
   TargetDescription,
   TargetHealth,
   TargetHealthDescription,
+  TargetHealthReasonEnum,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Target, TargetGroup } from "../../world/elb.ts";
 import { oneOf } from "../constraints.ts";
@@ -91,7 +92,11 @@ function health(group: TargetGroup, target: Target): TargetHealth {
     case "healthy":
       return { State: "healthy" };
     case "unhealthy":
-      return { State: "unhealthy", Reason: "Target.FailedHealthChecks", Description: "Health checks failed" };
+      return {
+        State: "unhealthy",
+        Reason: (target.failure?.reason ?? "Target.FailedHealthChecks") as TargetHealthReasonEnum,
+        Description: target.failure?.description ?? "Health checks failed",
+      };
     case "initial":
       return target.next?.state === "initial"
         ? { State: "initial", Reason: "Elb.RegistrationInProgress", Description: "Target registration is in progress" }
