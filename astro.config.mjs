@@ -18,6 +18,13 @@ export default defineConfig({
   outDir: "./dist",
   base: process.env.BASE_PATH ?? "/",
   trailingSlash: "ignore",
+  // Every page is also made in Portuguese, below /pt-br/. What has no translation shows its English text (site/language/).
+  i18n: {
+    defaultLocale: "en",
+    locales: ["en", "pt-br"],
+    fallback: { "pt-br": "en" },
+    routing: { prefixDefaultLocale: false, fallbackType: "rewrite" },
+  },
   devToolbar: { enabled: false },
   integrations: [
     expressiveCode({

@@ -1,9 +1,16 @@
 import { type CollectionEntry, getCollection } from "astro:content";
+import { pageAddress } from "./client/page-address.ts";
+import { language } from "./client/say.ts";
+import type { Language } from "./language/languages.ts";
 import { type Step, stepsOf } from "./steps.ts";
+
+type Original = CollectionEntry<"chapters"> | CollectionEntry<"labs">;
 
 /** A chapter with its place in the workshop and its steps. */
 export type Chapter = {
-  entry: CollectionEntry<"chapters"> | CollectionEntry<"labs">;
+  entry: Original | CollectionEntry<"translations">;
+  /** Of its text: English where the language of the page has no translation. */
+  language: Language;
   /** Beside the workshop's order, with an account of its own. */
   lab: boolean;
   slug: string;
@@ -13,31 +20,34 @@ export type Chapter = {
   steps: Step[];
 };
 
-/** All chapters in the order of their files' numbers. */
+/** All chapters in the order of their files' numbers, in the language of the page where they are translated. */
 export const allChapters = async (): Promise<Chapter[]> => inOrder(await getCollection("chapters"), false);
 
-/** All labs in the order of their files' numbers. */
+/** All labs in the order of their files' numbers, in the language of the page where they are translated. */
 export const allLabs = async (): Promise<Chapter[]> => inOrder(await getCollection("labs"), true);
 
-function inOrder(entries: Chapter["entry"][], lab: boolean): Chapter[] {
+async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
+  const translations = language() === "en" ? [] : await getCollection("translations");
   const sorted = entries.toSorted((a, b) =>
     (a.filePath ?? "").localeCompare(b.filePath ?? "", "en", { numeric: true }),
   );
-  return sorted.map((entry, i) => ({
-    entry,
-    lab,
-    slug: entry.id,
-    number: i + 1,
-    title: entry.data.title,
-    steps: stepsOf(entry.body ?? "", entry.filePath ?? entry.id),
-  }));
+  return sorted.map((original, i) => {
+    const translation = translations.find(({ id }) => id === `${lab ? "labs/" : ""}${original.id}`);
+    const entry = translation ?? original;
+    return {
+      entry,
+      language: translation ? language() : "en",
+      lab,
+      slug: original.id,
+      number: i + 1,
+      title: entry.data.title,
+      steps: stepsOf(entry.body ?? "", entry.filePath ?? entry.id),
+    };
+  });
 }
 
-/** Address of a path of the site, with the base path it is built for. */
-export const siteAddress = (path: string): string => `${import.meta.env.BASE_URL.replace(/\/$/, "")}${path}`;
-
-export const chapterAddress = (slug: string): string => siteAddress(`/chapters/${slug}/`);
-export const labAddress = (slug: string): string => siteAddress(`/labs/${slug}/`);
+export const chapterAddress = (slug: string): string => pageAddress(`/chapters/${slug}/`);
+export const labAddress = (slug: string): string => pageAddress(`/labs/${slug}/`);
 
 /** What the account of a page is for, as `GET /api/account` names it. */
 export const purposeOf = ({ slug, lab }: Pick<Chapter, "slug" | "lab">): string => (lab ? `lab:${slug}` : "workshop");

@@ -21,7 +21,16 @@ const schema = z.strictObject({
 const chapters = defineCollection({ loader: numbered("./content"), schema });
 /** A lab reads like a chapter and stands beside the workshop's order, with an account of its own. */
 const labs = defineCollection({ loader: numbered("./content/labs"), schema });
+/** Chapters and labs in Portuguese, under the names of the English ones: content/pt-br/labs/1-step-scaling.mdx is `labs/step-scaling`. */
+const translations = defineCollection({
+  loader: glob({
+    base: "./content/pt-br",
+    pattern: "{,labs/}[0-9]*.mdx",
+    generateId: ({ entry }) => entry.replace(/\d+-([^/]*)\.mdx$/, "$1"),
+  }),
+  schema,
+});
 /** The page *How true is the sandbox?*: the README that the tests hold against the sandbox's code. */
 const truth = defineCollection({ loader: glob({ base: "./server/sandbox", pattern: "README.md" }) });
 
-export const collections = { chapters, labs, truth };
+export const collections = { chapters, labs, translations, truth };

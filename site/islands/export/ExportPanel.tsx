@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ExportFormat, ExportView } from "../../../server/contract/index.ts";
-import { address } from "../../client/api.ts";
+import { pageAddress } from "../../client/page-address.ts";
 import { useView } from "../../client/use-view.ts";
 import { Copy } from "../account/Copy.tsx";
 import { Tabs } from "../tabs/Tabs.tsx";
@@ -31,7 +31,7 @@ export default function ExportPanel() {
         ) : data && data.text === "" ? (
           <p class="export-note">
             The account that is active has no scalable target. Configure Service Auto Scaling first, in{" "}
-            <a href={address("/chapters/configuring-service-auto-scaling/")}>its chapter</a>.
+            <a href={pageAddress("/chapters/configuring-service-auto-scaling/")}>its chapter</a>.
           </p>
         ) : (
           data && <Text view={data} label={TABS.find(({ id }) => id === format)!.label} />

@@ -1,5 +1,5 @@
 import locustfile from "../../../content/templates/locustfile.py?raw";
-import { address } from "../../client/api.ts";
+import { pageAddress } from "../../client/page-address.ts";
 import { Copy } from "../account/Copy.tsx";
 
 /** Where the load balancer's address goes for whom the page does not know it. */
@@ -14,8 +14,8 @@ export function OwnMachine({ host }: { host: string | undefined }) {
         <p>
           Nothing here sends load to this account: load costs money there, and it should be yours to start. Run Locust
           on a machine of your own, or on an instance in the account; the chapter{" "}
-          <a href={address("/chapters/generating-load/")}>Generating load</a> has a template for one, with its price and
-          how to remove it. CPU, alarms and tasks then show in the other panels.
+          <a href={pageAddress("/chapters/generating-load/")}>Generating load</a> has a template for one, with its price
+          and how to remove it. CPU, alarms and tasks then show in the other panels.
         </p>
       ) : (
         <p>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../server/contract/index.ts";
 import { becomeParticipant, problemOf } from "../../client/api.ts";
+import { say } from "../../client/say.ts";
 import { ProblemNote } from "./ProblemNote.tsx";
 
 /** For somebody who has no account yet: one button that makes it. */
@@ -17,20 +18,21 @@ export function Invitation({ compact = false }: { compact?: boolean }) {
     return (
       <div class="invitation-compact">
         <button type="button" class="button" disabled={busy} onClick={make}>
-          {busy ? "Making it…" : "Create my account"}
+          {busy ? say("Making it…") : say("Create my account")}
         </button>
         {problem && <ProblemNote problem={problem} />}
       </div>
     );
   return (
     <div class="invitation">
-      <h2>Your own AWS account, for practice</h2>
+      <h2>{say("Your own AWS account, for practice")}</h2>
       <p>
-        An emulated account inside this workshop, with the cluster and the service already running in it. It costs
-        nothing, needs no sign-up, and nobody else can see it.
+        {say(
+          "An emulated account inside this workshop, with the cluster and the service already running in it. It costs nothing, needs no sign-up, and nobody else can see it.",
+        )}
       </p>
       <button type="button" class="button button-primary" disabled={busy} onClick={make}>
-        {busy ? "Making it…" : "Create my account"}
+        {busy ? say("Making it…") : say("Create my account")}
       </button>
       {problem && <ProblemNote problem={problem} />}
     </div>

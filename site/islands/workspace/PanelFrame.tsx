@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import type { PanelName } from "../../client/show-panel.ts";
 import { PanelVisible } from "../../client/use-view.ts";
 import { loadPanel, PANELS } from "./panels.ts";
@@ -22,9 +23,9 @@ export function PanelFrame({ name, visible }: { name: PanelName; visible: boolea
   if (failed && !Panel)
     return (
       <div class="panel-note" role="status">
-        <p>The {PANELS[name].title} panel could not be fetched.</p>
+        <p>{say("The {panel} panel could not be fetched.", { panel: say(PANELS[name].title) })}</p>
         <button type="button" class="button" onClick={() => tryAgain(attempt + 1)}>
-          Try again
+          {say("Try again")}
         </button>
       </div>
     );
@@ -53,9 +54,13 @@ class Guard extends Component<{ name: PanelName; children: ComponentChildren }, 
     if (!this.state.broken) return this.props.children;
     return (
       <div class="panel-note" role="alert">
-        <p>The {PANELS[this.props.name].title} panel made a mistake and was closed. Your account is untouched.</p>
+        <p>
+          {say("The {panel} panel made a mistake and was closed. Your account is untouched.", {
+            panel: say(PANELS[this.props.name].title),
+          })}
+        </p>
         <button type="button" class="button" onClick={() => this.setState({ broken: false })}>
-          Open it again
+          {say("Open it again")}
         </button>
       </div>
     );

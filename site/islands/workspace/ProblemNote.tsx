@@ -1,4 +1,5 @@
 import type { Problem } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 
 /** What went wrong, and what to do next. */
 export function ProblemNote({ problem }: { problem: Problem }) {
@@ -8,7 +9,7 @@ export function ProblemNote({ problem }: { problem: Problem }) {
         <strong>{problem.title}</strong> {problem.detail}
       </p>
       {problem.next && <p>{problem.next}</p>}
-      {problem.requestId && <p class="problem-request">Request {problem.requestId}</p>}
+      {problem.requestId && <p class="problem-request">{say("Request {id}", { id: problem.requestId })}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { say, sayMarked } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName, showPanel, WIDE } from "../../client/show-panel.ts";
 import { useAccount } from "../../client/use-account.ts";
@@ -20,7 +21,8 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
   const { presence } = useAccount();
   const [panes] = useSessionState(ARRANGEMENT_KEY, INITIAL_ARRANGEMENT);
   const [open, setOpen] = useSessionState(`step-panel.${step}`, false);
-  const { title, about } = PANELS[panel];
+  const name = say(PANELS[panel].title);
+  const about = say(PANELS[panel].about);
 
   if (!panelNames.includes(panel)) return null;
   if (wide === undefined) return null;
@@ -28,10 +30,17 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
     if (narrow || panes.upper === panel || panes.lower === panel) return null;
     return (
       <p class="step-panel-line">
-        <button type="button" class="link" onClick={() => showPanel(panel)}>
-          Show the {title} panel
-        </button>{" "}
-        beside the text: {about}.
+        {sayMarked(
+          "<button>Show the {name} panel</button> beside the text: {about}.",
+          {
+            button: (words) => (
+              <button key="show" type="button" class="link" onClick={() => showPanel(panel)}>
+                {words}
+              </button>
+            ),
+          },
+          { name, about },
+        )}
       </p>
     );
   }
@@ -44,7 +53,9 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
         aria-controls={`panel-${step}`}
         onClick={() => setOpen(!open)}
       >
-        {open ? `Close the ${title.toLowerCase()} panel` : `Open the ${title.toLowerCase()} panel here`}
+        {open
+          ? say("Close the {name} panel", { name: name.toLowerCase() })
+          : say("Open the {name} panel here", { name: name.toLowerCase() })}
       </button>
       <div id={`panel-${step}`} class="step-panel-body" hidden={!open}>
         {presence === "absent"

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName } from "../../client/show-panel.ts";
 import { useAccount } from "../../client/use-account.ts";
@@ -34,7 +35,7 @@ export default function Workspace() {
 
   return (
     <div class="workspace-frame">
-      <Divider label="Width of the text" axis="x" value={reading} min={28} max={64} onChange={resizeReading} />
+      <Divider label={say("Width of the text")} axis="x" value={reading} min={28} max={64} onChange={resizeReading} />
       {presence === "absent" ? (
         <Invitation />
       ) : (
@@ -55,9 +56,9 @@ export default function Workspace() {
               class="pane-split"
               aria-pressed={split}
               onClick={toggleSplit}
-              title={split ? "One panel" : "Two panels"}
+              title={split ? say("One panel") : say("Two panels")}
             >
-              <span class="visually-hidden">Two panels</span>
+              <span class="visually-hidden">{say("Two panels")}</span>
               <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
                 <rect
                   x="3.5"
@@ -75,7 +76,14 @@ export default function Workspace() {
           </Pane>
           {split && (
             <>
-              <Divider label="Height of the upper panel" axis="y" value={share} min={20} max={80} onChange={setShare} />
+              <Divider
+                label={say("Height of the upper panel")}
+                axis="y"
+                value={share}
+                min={20}
+                max={80}
+                onChange={setShare}
+              />
               <Pane
                 id="lower"
                 shown={panes.lower!}
@@ -123,7 +131,7 @@ function Pane({ id, shown, onChoose, live, children }: PaneProps) {
   return (
     <section class="pane">
       <div class="pane-bar">
-        <div class="tabs" role="tablist" aria-label="Panels" ref={tabs} onKeyDown={byKey}>
+        <div class="tabs" role="tablist" aria-label={say("Panels")} ref={tabs} onKeyDown={byKey}>
           {panelNames.map((name) => (
             <button
               key={name}
@@ -133,10 +141,10 @@ function Pane({ id, shown, onChoose, live, children }: PaneProps) {
               aria-controls={`${id}-panel-${name}`}
               aria-selected={name === shown}
               tabIndex={name === shown ? 0 : -1}
-              title={PANELS[name].about}
+              title={say(PANELS[name].about)}
               onClick={() => onChoose(name)}
             >
-              {PANELS[name].title}
+              {say(PANELS[name].title)}
             </button>
           ))}
         </div>

@@ -1,12 +1,14 @@
 import type { ComponentType } from "preact";
+import { pattern } from "../../client/say.ts";
 import type { PanelName } from "../../client/show-panel.ts";
 
+/** Titles and descriptions are patterns for `say`. */
 export const PANELS: Record<PanelName, { title: string; about: string }> = {
-  console: { title: "Console", about: "the ECS console of your account" },
-  terminal: { title: "Terminal", about: "a shell with the AWS CLI, in your account" },
-  load: { title: "Load", about: "Locust, sending requests to your service" },
-  charts: { title: "Charts", about: "load, CPU and tasks on one time axis" },
-  timeline: { title: "Timeline", about: "everything that happened in your account" },
+  console: { title: pattern("Console"), about: pattern("the ECS console of your account") },
+  terminal: { title: pattern("Terminal"), about: pattern("a shell with the AWS CLI, in your account") },
+  load: { title: pattern("Load"), about: pattern("Locust, sending requests to your service") },
+  charts: { title: pattern("Charts"), about: pattern("load, CPU and tasks on one time axis") },
+  timeline: { title: pattern("Timeline"), about: pattern("everything that happened in your account") },
 };
 
 const modules = import.meta.glob<{ default: ComponentType }>("../{console,terminal,load,charts,timeline}/*Panel.tsx");
