@@ -77,6 +77,17 @@ export async function healthyTargetsOf({ aws }: { aws: AwsClients }, service: Se
   return (TargetHealthDescriptions ?? []).filter((target) => target.TargetHealth?.State === "healthy").length;
 }
 
+/** How a policy on requests names the service's load balancer and target group; undefined for a service without them. */
+export async function requestsLabelOf({ aws }: { aws: AwsClients }, service: Service): Promise<string | undefined> {
+  const arn = service.loadBalancers?.[0]?.targetGroupArn;
+  if (!arn) return undefined;
+  const { DescribeTargetGroupsCommand } = await sdk.elb();
+  const { TargetGroups } = await aws.elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+  const balancer = TargetGroups?.[0]?.LoadBalancerArns?.[0];
+  // AWS: the ends of both ARNs, "app/…/…/targetgroup/…/…" (API_PredefinedMetricSpecification, ResourceLabel).
+  return balancer && `${balancer.split(":loadbalancer/")[1]}/${arn.split(":").at(-1)}`;
+}
+
 /** The policies of the service, by name. */
 export async function scalingPoliciesOf({ aws, service }: Omit<Where, "region">): Promise<ScalingPolicy[]> {
   return scalingPolicies(aws, resourceIdOf(service));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { chapters } from "../../server/workshop/chapters/index.ts";
 import { COMMON } from "../../server/workshop/expectation.ts";
@@ -16,9 +16,20 @@ const inCode = ["checking.ts", "expectation.ts", "workshop.ts"].flatMap((file) =
   ].flatMap(([, text, other]) => [text!, ...(other ? [other] : [])].filter((it) => it.includes(" "))),
 );
 
+/** What is said of doing a step for somebody: each stands in a call of `say`, or of `sentence` where it is said later. */
+const ofSolutions = globSync(["solutions/*.ts", "{solving,restarting,what-goes}.ts"], {
+  cwd: path.join(import.meta.dirname, "../../server/workshop"),
+}).flatMap((file) =>
+  [
+    ...readFileSync(path.join(import.meta.dirname, "../../server/workshop", file), "utf8").matchAll(
+      /\b(?:say|sentence)\(\s*"([^"]+)"/g,
+    ),
+  ].map(([, text]) => text!),
+);
+
 /** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back. */
 export async function everyText(): Promise<Set<string>> {
-  const texts = new Set<string>([...Object.values(COMMON), ...inCode]);
+  const texts = new Set<string>([...Object.values(COMMON), ...inCode, ...ofSolutions]);
   const collect = async ({ account }: Shop) => {
     for (const step of steps) {
       if (step.kind !== "check") continue;

@@ -27,6 +27,7 @@ export const ptBR: Record<string, string> = {
   "AlarmHigh may act": "AlarmHigh pode agir",
   "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.":
     "AlarmHigh precisa de {needed} pontos de dados seguidos acima de {threshold} % e tem {datapoints}. Cada um leva um minuto para se completar e cerca de outro para ser publicado.",
+  "AlarmHigh rings": "AlarmHigh toque",
   "AlarmHigh watches for too much load": "AlarmHigh vigia o excesso de carga",
   "AlarmHigh went to ALARM": "AlarmHigh entrou em ALARM",
   "AlarmLow begins at 90 % of the target value": "AlarmLow começa em 90 % do valor da meta",
@@ -50,6 +51,8 @@ export const ptBR: Record<string, string> = {
   "CPU utilisation passed the target": "O uso de CPU passou da meta",
   "Choose Do not adjust the service's desired count in Set Auto Scaling, and finish the wizard with Update Service.":
     "Em Set Auto Scaling escolha Do not adjust the service's desired count e conclua o assistente com Update Service.",
+  "CloudWatch has a minute of CPU utilisation above the target":
+    "o CloudWatch tenha um minuto de uso de CPU acima da meta",
   "CloudWatch has no datapoints of this service: it publishes them while at least one task runs.":
     "O CloudWatch não tem pontos de dados deste serviço: ele os publica enquanto há pelo menos uma tarefa em execução.",
   "Connect the account again, then press Check.": "Conecte a conta de novo e pressione Verificar.",
@@ -59,9 +62,17 @@ export const ptBR: Record<string, string> = {
     "O período de espera é dado em segundos: 1800 é meia hora entre dois passos.",
   "Cooldowns are given in seconds: 30000 is more than eight hours between two steps.":
     "O período de espera é dado em segundos: 30000 são mais de oito horas entre dois passos.",
+  "Delete the alarms that no policy owns any more": "Excluir os alarmes que já não pertencem a nenhuma política",
+  "Delete the alarms that were changed by hand; saving the policy makes them anew":
+    "Excluir os alarmes alterados à mão; salvar a política os cria de novo",
+  "Delete the scaling policy {name}, which would act first":
+    "Excluir a política de escalabilidade {name}, que agiria primeiro",
+  "Delete the scaling policy {name}, whose name is needed":
+    "Excluir a política de escalabilidade {name}, cujo nome é necessário",
   "Deregistering the target deletes its policies, and with them their alarms.":
     "Cancelar o registro do destino apaga suas políticas e, com elas, os alarmes.",
   "Desired number of tasks": "Número desejado de tarefas",
+  "Do the step “{title}”": "Fazer a etapa “{title}”",
   "Each step then holds the next one in its direction back for longer than this workshop waits.":
     "Cada passo segura o próximo na mesma direção por mais tempo do que este workshop espera.",
   "Enable its actions.": "Ative as ações dele.",
@@ -72,6 +83,8 @@ export const ptBR: Record<string, string> = {
     "Em Set Auto Scaling escolha Add scaling policy, salve e conclua o assistente com Update Service.",
   "In Set Auto Scaling choose Configure Service Auto Scaling to adjust your service's desired count, and finish the wizard with Update Service.":
     "Em Set Auto Scaling escolha Configure Service Auto Scaling to adjust your service's desired count e conclua o assistente com Update Service.",
+  "It did not happen within {minutes, plural, one {# minute} other {# minutes}} of account time.":
+    "Não aconteceu em {minutes, plural, one {# minuto} other {# minutos}} do tempo da conta.",
   "It needs {needed} datapoints in a row above {threshold} %; {seen, plural, =0 {there are none yet} other {the newest are {latest}}}.":
     "Ele precisa de {needed} pontos de dados seguidos acima de {threshold} %; {seen, plural, =0 {ainda não há nenhum} other {os mais novos são {latest}}}.",
   "Its scaling policies are gone": "As políticas de escalabilidade dele não existem mais",
@@ -79,6 +92,13 @@ export const ptBR: Record<string, string> = {
     "Seu limite é {threshold} %, e uma tarefa deste serviço usa no máximo 100 %.",
   "Keep the load running until AlarmHigh has scaled the service out.":
     "Mantenha a carga até que AlarmHigh tenha expandido o serviço.",
+  "Let Service Auto Scaling keep between {min} and {max} tasks":
+    "Deixar o Service Auto Scaling manter entre {min} e {max} tarefas",
+  "Let Service Auto Scaling leave the desired number of tasks alone; its policies and their alarms go too":
+    "Fazer o Service Auto Scaling não mexer mais no número desejado de tarefas; as políticas e seus alarmes também vão embora",
+  "Let the alarm {alarm} call {policy}": "Fazer o alarme {alarm} chamar {policy}",
+  "Let the scheduled action {name} set between {min} and {max} tasks":
+    "Fazer a ação programada {name} definir entre {min} e {max} tarefas",
   "Load is running since {started}. Its first whole minute is that of {firstWhole}; CloudWatch publishes it about a minute after it has ended. {newest, select, null {No datapoint is there yet.} other {The newest datapoint is of {newest}.}}":
     "A carga roda desde {started}. Seu primeiro minuto completo é o das {firstWhole}; o CloudWatch o publica cerca de um minuto depois de terminar. {newest, select, null {Ainda não há ponto de dados.} other {O ponto de dados mais novo é das {newest}.}}",
   "Load stopped at {stopped}. {minutes} of {needed} quiet minutes are published, each about a minute after it has ended; the newest datapoint is of {newest}.":
@@ -86,9 +106,17 @@ export const ptBR: Record<string, string> = {
   "Load that never came cannot stop.": "Uma carga que nunca veio não pode parar.",
   "Look whether the connection to AWS works, then press Check once more.":
     "Veja se a conexão com a AWS funciona e pressione Verificar de novo.",
+  "Make the scaling policy {name}, which adds tasks":
+    "Criar a política de escalabilidade {name}, que acrescenta tarefas",
+  "Make the scaling policy {name}, which keeps {metric} at {target}":
+    "Criar a política de escalabilidade {name}, que mantém {metric} em {target}",
+  "Make the scaling policy {name}, which removes tasks":
+    "Criar a política de escalabilidade {name}, que remove tarefas",
   "Mark it as read when you have.": "Marque como lido quando tiver lido.",
   "Maximum number of tasks": "Número máximo de tarefas",
   Metric: "Métrica",
+  "Metrics, alarm history, scaling activities and events up to now, and whatever else you made in this account":
+    "Métricas, histórico de alarmes, atividades de escalabilidade e eventos até agora, e tudo o mais que você criou nesta conta",
   "Minimum and maximum are the same: the service has no room to scale, whatever the policy says.":
     "Mínimo e máximo são iguais: o serviço não tem espaço para escalar, diga a política o que disser.",
   "Minimum number of tasks": "Número mínimo de tarefas",
@@ -99,6 +127,8 @@ export const ptBR: Record<string, string> = {
     "Chegam requisições, mas o serviço não tem tarefa íntegra: {running} de {desired} em execução, e o balanceador responde 503. Requisições que não chegam a uma tarefa não gastam CPU. Defina o número desejado em pelo menos uma e espere até que esteja em execução.",
   "Requests cost this application CPU time and hardly any memory, so memory stays flat and the policy never acts.":
     "Requisições custam a esta aplicação tempo de CPU e quase nenhuma memória; a memória fica estável e a política nunca age.",
+  "Save the scaling policy {name}, which keeps {metric} at {target}":
+    "Salvar a política de escalabilidade {name}, que mantém {metric} em {target}",
   "Saving the policy once more makes both alarms anew.": "Salvar a política mais uma vez cria os dois alarmes de novo.",
   "Scalable target": "Destino escalável",
   "Scale-in cooldown period": "Período de espera da redução (scale-in cooldown)",
@@ -108,17 +138,25 @@ export const ptBR: Record<string, string> = {
   "Scale-out is not suspended": "A expansão (scale-out) não está suspensa",
   "Scaling activities of": "Atividades de escalabilidade de",
   "Scaling policy": "Política de escalabilidade",
+  "Send load with {users, plural, one {# user} other {# users}}":
+    "Enviar carga com {users, plural, one {# usuário} other {# usuários}}",
   Service: "Serviço",
   "Service Auto Scaling had been configured": "O Service Auto Scaling já esteve configurado",
   "Service Auto Scaling was configured in {otherRegion}, but the service of this workshop runs in {region}: a Region knows nothing of another. Choose {region} and do it there.":
     "O Service Auto Scaling foi configurado em {otherRegion}, mas o serviço deste workshop roda em {region}: uma região nada sabe da outra. Escolha {region} e faça lá.",
+  "Set the desired number of tasks to {desired}": "Definir o número desejado de tarefas como {desired}",
+  "Skip account time until {awaits}": "Avançar o tempo da conta até que {awaits}",
   "So far no alarm has asked for that many.": "Até agora nenhum alarme pediu tantas.",
   "Start from one task: only then is the first scale-out seen.":
     "Comece com uma tarefa: só assim se vê a primeira expansão.",
+  "Start the account over": "Recomeçar a conta",
+  "Start the account over, as the workshop's service is gone, and then do what the step asks":
+    "Recomeçar a conta, já que o serviço do workshop sumiu, e depois fazer o que a etapa pede",
   "Start the load, and keep it running.": "Inicie a carga e deixe-a rodando.",
   "Start {asked} users in the load panel; CloudWatch shows a minute about a minute after it has ended.":
     "Inicie {asked} usuários no painel de carga; o CloudWatch mostra um minuto cerca de um minuto depois de ele terminar.",
   "Start {users} users first.": "Inicie primeiro {users} usuários.",
+  "Stop the load": "Parar a carga",
   "Stop the load and wait: scaling in is slow on purpose.": "Pare a carga e espere: a redução é lenta de propósito.",
   "Stop the load; CloudWatch shows a minute about a minute after it has ended.":
     "Pare a carga; o CloudWatch mostra um minuto cerca de um minuto depois de ele terminar.",
@@ -133,12 +171,15 @@ export const ptBR: Record<string, string> = {
     "O número desejado é {desired} e {running} estão em execução: {event}",
   "The desired count is {desired}, but no alarm asked for it: somebody set it. Let it come back to one, then let the policy do it.":
     "O número desejado é {desired}, mas nenhum alarme o pediu: alguém o definiu. Deixe-o voltar a um e então deixe a política agir.",
+  "The desired count of {desired}": "O número desejado de tarefas, {desired}",
   "The desired count was set outside the bounds {min} to {max}. ECS accepts that, and Service Auto Scaling brings it back only when an alarm asks for something or the bounds are registered again. Set it to a number inside them.":
     "O número desejado foi definido fora dos limites {min} a {max}. O ECS aceita isso, e o Service Auto Scaling só o traz de volta quando um alarme pede algo ou os limites são registrados de novo. Defina um número dentro deles.",
   "The last step was “{description}” ({status}). AlarmLow is looked at once a minute and takes the next task while it stays in ALARM.":
     "O último passo foi “{description}” ({status}). AlarmLow é avaliado uma vez por minuto e tira a próxima tarefa enquanto ficar em ALARM.",
   "The last step was “{description}” The next one follows while CPU utilisation stays above the target. {desired} tasks are desired, {running} run.":
     "O último passo foi “{description}” O próximo vem enquanto o uso de CPU ficar acima da meta. {desired} tarefas desejadas, {running} em execução.",
+  "The load of {count, plural, one {# user} other {# users}}":
+    "A carga de {count, plural, one {# usuário} other {# usuários}}",
   "The next chapters watch this metric.": "Os próximos capítulos acompanham essa métrica.",
   "The permissions of the workshop's role in this account lack what AWS names; whoever connected the account can add it.":
     "Faltam às permissões da função do workshop nesta conta o que a AWS indica; quem conectou a conta pode acrescentar.",
@@ -161,6 +202,10 @@ export const ptBR: Record<string, string> = {
     "O destino escalável está suspenso nesta direção: o serviço fica do tamanho que está depois que a carga acaba. Registre-o de novo com DynamicScalingInSuspended=false.",
   "The scalable target is suspended in this direction: the service stays as small as it is, whatever its load. Register it again with DynamicScalingOutSuspended=false.":
     "O destino escalável está suspenso nesta direção: o serviço fica do tamanho que está, qualquer que seja a carga. Registre-o de novo com DynamicScalingOutSuspended=false.",
+  "The scalable target of {resource}, from {min} to {max} tasks":
+    "O destino escalável de {resource}, de {min} a {max} tarefas",
+  "The scaling policy {name}": "A política de escalabilidade {name}",
+  "The scheduled action {name}": "A ação programada {name}",
   "The service has a target tracking policy": "O serviço tem uma política de acompanhamento de meta (target tracking)",
   "The service has no scaling policy any more, so nothing scales it in. Configure it again, or set the desired count yourself.":
     "O serviço não tem mais política de escalabilidade, então nada o reduz. Configure-a de novo ou defina você o número desejado.",
@@ -172,14 +217,22 @@ export const ptBR: Record<string, string> = {
     "A meta é dada em porcentagem: uma fração tão pequena é ultrapassada até por uma tarefa ociosa, e o serviço ficaria no máximo.",
   "The workshop scales {service} in {cluster}. Start over with the workshop's state to get it back.":
     "O workshop escala {service} em {cluster}. Recomece com o estado do workshop para tê-lo de volta.",
+  "The workshop's service is not in this account, and it cannot start over.":
+    "O serviço do workshop não está nesta conta, e ela não pode recomeçar.",
   "Their alarms are gone": "Os alarmes delas não existem mais",
+  "There is no worked solution for this step; the chapter has all its commands.":
+    "Não há solução pronta para esta etapa; o capítulo tem todos os comandos dela.",
   "There is no {a_kind} {resource} in {region} yet.": "Ainda não há {a_kind} {resource} em {region}.",
   "There is nothing to clean up in an account that never had a policy.":
     "Não há o que limpar numa conta que nunca teve uma política.",
   "There is nothing to scale in before that.": "Antes disso não há o que reduzir.",
   "There was a target tracking policy, and its alarms went with it when it was deleted: alarms of target tracking live as long as their policy. Add the policy again.":
     "Havia uma política de acompanhamento de meta, e seus alarmes se foram com ela quando foi apagada: os alarmes vivem enquanto vive a política. Acrescente a política de novo.",
+  "This account cannot start over, so the step cannot be brought to its beginning.":
+    "Esta conta não pode recomeçar, então a etapa não pode ser levada ao seu início.",
   "This says nothing about what you did.": "Isso não diz nada sobre o que você fez.",
+  "This step is about something that has to happen, and this account can neither send load by itself nor skip time.":
+    "Esta etapa trata de algo que precisa acontecer, e esta conta não pode enviar carga sozinha nem avançar o tempo.",
   "Wait half a minute, then press Check once more.": "Espere meio minuto e pressione Verificar de novo.",
   "Where it is left out AWS takes 300 seconds for ECS services: each step then holds the next one in its direction back for five minutes.":
     "Quando não é informado, a AWS usa 300 segundos para serviços do ECS: cada passo segura o próximo na mesma direção por cinco minutos.",
@@ -204,16 +257,36 @@ export const ptBR: Record<string, string> = {
   "Your {users} users are fewer than are needed to pass the target. Start {asked}.":
     "Seus {users} usuários são menos do que é preciso para passar da meta. Inicie {asked}.",
   "above {least}": "acima de {least}",
+  alarm: "alarme",
   "alarms made and deleted": "alarmes criados e apagados",
+  "an alarm of yours has asked for five tasks": "um alarme seu tenha pedido cinco tarefas",
   "at least {least}": "pelo menos {least}",
   "below {most}": "abaixo de {most}",
+  "both policies have agreed and one task is left": "as duas políticas tenham concordado e reste uma tarefa",
+  changed: "alterado",
   "desired count set by AlarmHigh": "número desejado definido por AlarmHigh",
   "desired count set by AlarmLow": "número desejado definido por AlarmLow",
+  "five tasks are desired": "cinco tarefas sejam desejadas",
   "highest Average": "maior Average",
   "largest desired count set by AlarmHigh": "maior número desejado definido por AlarmHigh",
+  "made anew": "criado de novo",
   "minutes in a row below {threshold} % after the peak": "minutos seguidos abaixo de {threshold} % depois do pico",
   "not set": "não definido",
+  "one policy has asked for more tasks": "uma política tenha pedido mais tarefas",
+  policy: "política",
+  registered: "registrado",
+  "scalable target": "destino escalável",
+  "the evening's schedule has run": "o agendamento da noite tenha sido executado",
+  "the morning's schedule has run": "o agendamento da manhã tenha sido executado",
+  "the policy has scaled the service in to one task": "a política tenha reduzido o serviço a uma tarefa",
+  "the policy has scaled the service out to five tasks": "a política tenha expandido o serviço para cinco tarefas",
+  "the policy on requests has asked for five tasks": "a política de requisições tenha pedido cinco tarefas",
+  "the service is back at one task": "o serviço tenha voltado a uma tarefa",
+  there: "presente",
   "this page": "esta página",
+  "three quiet minutes are published": "três minutos calmos estejam publicados",
+  "{count, plural, one {# CloudWatch alarm} other {# CloudWatch alarms}}":
+    "{count, plural, one {# alarme do CloudWatch} other {# alarmes do CloudWatch}}",
   "{elsewhere} belongs to {elsewhereResource}: it scales that service, not this one. Add the policy to {service}.":
     "{elsewhere} pertence a {elsewhereResource}: escala aquele serviço, não este. Acrescente a política a {service}.",
   "{elsewhere} is a scalable target, and so another service would be scaled. Register {service}.":

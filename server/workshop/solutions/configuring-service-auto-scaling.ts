@@ -1,4 +1,4 @@
-import type { ScalableTarget, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
+import type { MetricType, ScalableTarget, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
 import { trackingPolicy } from "../chapters/configuring-service-auto-scaling.ts";
 import { sentence } from "../messages/say.ts";
 import { activitiesOf, alarmsOf, desiredCountOf, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
@@ -117,27 +117,42 @@ export const seeTheConfiguration: Solution = async (looking) => {
 };
 
 /** The chapter's values in the policy that is there, or in a new one of the chapter's name. `again`: also where nothing differs. */
-function putPolicy(
+const putPolicy = (
   policies: ScalingPolicy[],
   found: ScalingPolicy | undefined,
   { keeps = scenario.targetValue, again = false }: { keeps?: number | undefined; again?: boolean } = {},
+): Deed[] =>
+  putTracking(
+    policies,
+    found,
+    { name: scenario.policy, metric: scenario.metric, target: keeps, cooldownSeconds: scenario.cooldownSeconds },
+    again,
+  );
+
+/** What a target tracking policy says; `label` for one on requests. */
+type Tracking = { name: string; metric: MetricType; label?: string; target: number; cooldownSeconds: number };
+
+/** These values in the policy that is there, which keeps its name, or in a new one. `again`: also where nothing differs. */
+export function putTracking(
+  policies: ScalingPolicy[],
+  found: ScalingPolicy | undefined,
+  { name: newName, metric, label, target, cooldownSeconds }: Tracking,
+  again = false,
 ): Deed[] {
-  const name = found?.PolicyName ?? scenario.policy;
-  const inTheWay = policies.find((it) => it.PolicyName === name && it.PolicyType !== "TargetTrackingScaling");
+  const name = found?.PolicyName ?? newName;
+  const inTheWay = policies.find((it) => it.PolicyName === name && it !== found);
   const held = found?.TargetTrackingScalingPolicyConfiguration;
+  const specified = held?.PredefinedMetricSpecification;
   const changes = [
-    {
-      field: "PredefinedMetricType",
-      before: held?.PredefinedMetricSpecification?.PredefinedMetricType,
-      after: scenario.metric,
-    },
-    { field: "TargetValue", before: held?.TargetValue, after: keeps },
-    { field: "ScaleOutCooldown", before: held?.ScaleOutCooldown, after: scenario.cooldownSeconds },
-    { field: "ScaleInCooldown", before: held?.ScaleInCooldown, after: scenario.cooldownSeconds },
+    { field: "PredefinedMetricType", before: specified?.PredefinedMetricType, after: metric },
+    ...(label ? [{ field: "ResourceLabel", before: specified?.ResourceLabel, after: label }] : []),
+    { field: "TargetValue", before: held?.TargetValue, after: target },
+    { field: "ScaleOutCooldown", before: held?.ScaleOutCooldown, after: cooldownSeconds },
+    { field: "ScaleInCooldown", before: held?.ScaleInCooldown, after: cooldownSeconds },
     { field: "DisableScaleIn", before: held?.DisableScaleIn ?? false, after: false },
   ].map((it) => ({ resource: name, ...it }));
-  const saved = { name, metric: scenario.metric, target: keeps };
   if (!again && changes.every(({ before, after }) => before === after)) return [];
+  const saved = { name, metric, target };
   return [
     ...(inTheWay ? [deletePolicy(inTheWay)] : []),
     call(
@@ -151,10 +166,10 @@ function putPolicy(
         ...keys,
         PolicyType: "TargetTrackingScaling",
         TargetTrackingScalingPolicyConfiguration: {
-          TargetValue: keeps,
-          PredefinedMetricSpecification: { PredefinedMetricType: scenario.metric },
-          ScaleOutCooldown: scenario.cooldownSeconds,
-          ScaleInCooldown: scenario.cooldownSeconds,
+          TargetValue: target,
+          PredefinedMetricSpecification: { PredefinedMetricType: metric, ...(label && { ResourceLabel: label }) },
+          ScaleOutCooldown: cooldownSeconds,
+          ScaleInCooldown: cooldownSeconds,
           DisableScaleIn: false,
         },
       },

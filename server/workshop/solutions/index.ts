@@ -7,6 +7,7 @@ import {
   labStepScaledIn,
   labStepScaledOut,
 } from "./labs.ts";
+import { labAllIn, labAnyOut, labRequestsPolicy, labRequestsScaledOut, labTwoPolicies } from "./several-policies.ts";
 import type { Solution } from "./solution.ts";
 import { alarmHigh, cleanUp, loadStopped, scaledIn, scaledOut, sendLoad } from "./under-load.ts";
 
@@ -27,4 +28,9 @@ export const solutions: Record<string, Solution> = {
   "lab-scheduled-actions": labScheduledActions,
   "lab-scheduled-ran": labScheduledRan,
   "lab-scheduled-ended": labScheduledEnded,
+  "lab-requests-policy": labRequestsPolicy,
+  "lab-requests-scaled-out": labRequestsScaledOut,
+  "lab-two-policies": labTwoPolicies,
+  "lab-any-out": labAnyOut,
+  "lab-all-in": labAllIn,
 };
