@@ -80,6 +80,34 @@ export const misconceptions = named({
     id: "second-may-not-scale-in",
     text: "{other} has scale-in disabled, so it is not asked when tasks are to go. In this lab both policies have a say: put it again without DisableScaleIn.",
   },
+  firstServiceInstead: {
+    id: "first-service-instead",
+    text: "{first} has the numbers that {service} should have. Give the first service its own back, 1 to 5 tasks at 40 %, and register {service}.",
+  },
+  numbersOfTheChapter: {
+    id: "numbers-of-the-chapter",
+    text: "{actual} is the number of the first service. This task has numbers of its own.",
+  },
+  raisedByHand: {
+    id: "raised-by-hand",
+    text: "The desired count is {desired}, but no new minimum asked for it: somebody set it. Set it back to 2, then raise the minimum.",
+  },
+  severalShareIt: {
+    id: "several-share-it",
+    text: "The load was shared by {tasks} tasks. One task alone should take it: let the service come back to one first.",
+  },
+  perSecondForPerMinute: {
+    id: "per-second-for-per-minute",
+    text: "{actual} is a number per second. ALBRequestCountPerTarget counts the requests of a minute.",
+  },
+  mayScaleIn: {
+    id: "may-scale-in",
+    text: "This policy has a say in scaling in too: with it the service only shrinks when requests are few as well. Put it again with DisableScaleIn.",
+  },
+  scheduledInUtc: {
+    id: "scheduled-in-utc",
+    text: "Without a time zone the hour is one of UTC, and in Lisbon it moves with the summer time.",
+  },
   onlyMinimumLowered: {
     id: "only-minimum-lowered",
     text: "{action} sets a minimum and no maximum below it: a lower minimum allows fewer tasks and asks for none to go, so the service would keep what it has.",

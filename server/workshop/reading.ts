@@ -47,6 +47,15 @@ export async function serviceOf({ aws, region, service }: Where): Promise<Resour
   return { kind: "Service", name: service.name, region, found: found?.status === "INACTIVE" ? undefined : found };
 }
 
+/** The service also after it was deleted, for as long as ECS remembers it. */
+export async function serviceEvenDeleted({ aws, service }: Omit<Where, "region">): Promise<Service | undefined> {
+  const { DescribeServicesCommand } = await sdk.ecs();
+  const { services } = await aws.ecs.send(
+    new DescribeServicesCommand({ cluster: service.cluster, services: [service.name] }),
+  );
+  return services?.[0];
+}
+
 export async function scalableTargetOf({ aws, region, service }: Where): Promise<Resource<ScalableTarget>> {
   const { DescribeScalableTargetsCommand } = await sdk.scaling();
   const { ScalableTargets } = await aws.scaling.send(

@@ -16,6 +16,21 @@ export const scenario = {
   users: 600,
 } as const;
 
+/** The numbers of the tasks that a reader does alone: another service, another range, another target, another load. */
+export const transfer = {
+  service: "reports",
+  minCapacity: 2,
+  maxCapacity: 8,
+  /** Percent. */
+  targetValue: 60,
+  /** To this the minimum is raised later, so that it lifts the desired count. */
+  liftedTo: 3,
+  /** Percent of CPU that a load of one's own should bring one task to, and for how many minutes. */
+  cpu: { least: 50, most: 70, minutes: 2 },
+} as const;
+
+export const otherService: ServiceName = { cluster: scenario.cluster, name: transfer.service };
+
 export const workshopService: ServiceName = { cluster: scenario.cluster, name: scenario.service };
 
 /**

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { ladders } from "./ladders.ts";
-import { questionFindings } from "./learning.ts";
+import { fadeFindings, questionFindings } from "./learning.ts";
 import { brokenLinks } from "./links.ts";
 import { type Finding, findingsOf } from "./rules.ts";
 import { knownIn, type Place, placeOf, read, type Source } from "./workshop.ts";
@@ -17,6 +17,7 @@ export function lintContent(root: string): Finding[] {
   const findings = [
     ...sources.flatMap((source) => [...findingsOf(source, known), ...ladders(source), ...twice(source, steps)]),
     ...questionFindings(sources),
+    ...fadeFindings(sources),
     ...brokenLinks(sources),
   ];
   for (const [id, { file, line }] of known.checks)

@@ -1,5 +1,5 @@
 import { curveOf } from "../curves.ts";
-import type { Finding } from "./rules.ts";
+import { FADES, type Finding, wordsOf } from "./rules.ts";
 import { type Place, placeOf, type Source } from "./workshop.ts";
 
 /** How many curves a reader can compare at a glance. */
@@ -47,6 +47,48 @@ function predictions(source: Source): Finding[] {
         );
       else if (points.at(-1)!.minute > minutes)
         say(`The curve "${curve}" ends after the ${minutes} minutes of its <Predict>.`);
+    }
+  }
+  return findings;
+}
+
+const STEP = /<Step\s([^>]*)>([\s\S]*?)<\/Step>/g;
+
+/**
+ * Skills fade in the order of reading, labs last: shown in full the first time, then with blanks, then only as a goal. None of them goes
+ * back, and none leaps over the blanks. A step of blanks has some, one of goals alone shows no command at once.
+ */
+export function fadeFindings(sources: Source[]): Finding[] {
+  const last = new Map<string, { rank: number } & Place>();
+  const findings: Finding[] = [];
+  for (const source of sources) {
+    for (const match of source.text.matchAll(STEP)) {
+      const [, written = "", body = ""] = match;
+      const place = placeOf(source, match.index);
+      const say = (message: string) => findings.push({ ...place, message });
+      const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(written)?.[1];
+      const [id, fades] = [attribute("id"), wordsOf(attribute("fade"))];
+      for (const [i, skill] of wordsOf(attribute("skill")).entries()) {
+        const fade = fades[i] ?? fades[0] ?? "";
+        const rank = (FADES as readonly string[]).indexOf(fade);
+        const before = last.get(skill);
+        if (rank < 0) continue;
+        if (!before && rank > 0) say(`The skill ${skill} is ${fade} at its first step, ${id}: show it worked first.`);
+        if (before && rank < before.rank)
+          say(`The skill ${skill} is ${fade} again, after ${FADES[before.rank]} in ${before.file}:${before.line}.`);
+        if (before && rank > before.rank + 1)
+          say(
+            `The skill ${skill} leaps from ${FADES[before.rank]} (${before.file}:${before.line}) to ${fade}: a completion comes between.`,
+          );
+        last.set(skill, { rank, ...place });
+      }
+      if (fades.includes("completion") && !body.includes("___"))
+        say(`The step ${id} is a completion and has no blanks: ___.`);
+      if (fades.length > 0 && fades.every((it) => it === "independent") && /<Command[^>]*\bopen\b/.test(body))
+        say(`The step ${id} gives a goal only, and has a <Command open>.`);
+      const shows = attribute("transfer");
+      if (shows !== undefined && !source.text.includes(` id="${shows}"`))
+        say(`The step ${id} transfers what ${shows} shows, which is no step of this chapter.`);
     }
   }
   return findings;

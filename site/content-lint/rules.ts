@@ -35,6 +35,12 @@ export function findingsOf(source: Source, known: Known): Finding[] {
   return findings;
 }
 
+/** The words of a list that is written with spaces between. */
+export const wordsOf = (written = ""): string[] => written.split(/\s+/).filter(Boolean);
+
+/** How much is shown of a skill, from the first time to the last. */
+export const FADES = ["worked", "completion", "independent"] as const;
+
 type Rule = (attributes: Map<string, string>, say: (message: string) => void, known: Known) => void;
 
 const rules: Record<string, Rule> = {
@@ -51,6 +57,11 @@ const rules: Record<string, Rule> = {
       if (panel !== undefined && !PANELS.some((it) => it === panel))
         say(`There is no panel "${panel}"; there are ${list(PANELS)}.`);
     }
+    const [skills, fades] = [wordsOf(attributes.get("skill")), wordsOf(attributes.get("fade"))];
+    if (skills.length > 0 !== fades.length > 0 || (fades.length > 1 && fades.length !== skills.length))
+      say(`The step ${id} needs skill="…" and fade="…" together: one fade for all of its skills, or one for each.`);
+    for (const fade of fades)
+      if (!FADES.some((it) => it === fade)) say(`There is no fade "${fade}"; there are ${list(FADES)}.`);
     if (kind === "check" && !attributes.get("asks"))
       say(`The step ${id} needs asks="that …": what its check looks at, in words.`);
     const check = known.checks.get(id);

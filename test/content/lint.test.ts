@@ -67,7 +67,7 @@ const mistakes: [what: string, from: string, to: string, said: string][] = [
     "an unknown attribute",
     'panel="console"',
     'pane="console"',
-    "15: <Step> has no pane; it has id, title, kind, panel, also, asks.",
+    "15: <Step> has no pane; it has id, title, kind, panel, also, skill, fade, transfer, asks.",
   ],
   ["an unknown panel", 'panel="console"', 'panel="consol"', '15: There is no panel "consol"; there are console,'],
   ["a kind that is none", 'kind="check"', 'kind="quiz"', '15: The step two-tasks needs kind="check" or kind="read".'],

@@ -11,7 +11,7 @@ import {
   type Points,
   serviceOf,
 } from "../reading.ts";
-import { datapointsToAlarm, scenario } from "../scenario.ts";
+import { datapointsToAlarm, scenario, transfer } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
 import { clockTime, percent } from "../words.ts";
 
@@ -109,6 +109,39 @@ export const alarmHigh = step("alarm-high", async (looking) => {
           : undefined,
       )
       .hint("alarm-high"),
+  ];
+});
+
+/** The task done alone: another load, on one task, so that it is busy and not full. Of the last day, minute by minute. */
+export const anotherLoad = step("another-load", async (looking) => {
+  const [cpu, samples] = await metricsOf(
+    looking,
+    [
+      { metric: "CPUUtilization", statistic: "Average" },
+      { metric: "CPUUtilization", statistic: "SampleCount" },
+    ],
+    { from: looking.now - 1440 * MINUTE, until: looking.now + MINUTE },
+  );
+  const { least, most, minutes } = transfer.cpu;
+  const isBetween = (i: number) => cpu!.values[i]! >= least && cpu!.values[i]! <= most;
+  let [longest, row, shared, since]: (number | undefined)[] = [0, 0, undefined, undefined];
+  for (const i of cpu!.values.keys()) {
+    if (isBetween(i) && samples!.values[i]! > 1) shared = samples!.values[i];
+    row = isBetween(i) && samples!.values[i] === 1 ? row! + 1 : 0;
+    if (row > longest!) [longest, since] = [row, cpu!.at[i - row + 1]];
+  }
+  const load = longest! < minutes ? await looking.load?.read() : undefined;
+  return [
+    expectThat("One task was busy and not full")
+      .of(cpuMetric(looking, cpu!), "minutes in a row between {least} and {most} % with one task", longest)
+      .isAtLeast(minutes)
+      .since(longest! >= minutes ? since : undefined)
+      .recognise(misconceptions.severalShareIt, () => shared !== undefined)
+      .with({ least, most, tasks: shared })
+      .because("A request costs 8 milliseconds of CPU, and a task has a quarter of a CPU.")
+      .otherwise("Work out how many users that is, as the chapter did for six hundred, and start them on one task.")
+      .pendingFor(publication(load, cpu!, looking.now))
+      .hint("another-load"),
   ];
 });
 

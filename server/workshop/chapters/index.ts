@@ -1,15 +1,21 @@
-import { labRequestsPolicy, labRequestsScaledOut } from "../labs/requests-per-target.ts";
-import { labScheduledActions, labScheduledEnded, labScheduledRan } from "../labs/scheduled-scaling.ts";
-import { labAllIn, labAnyOut, labTwoPolicies } from "../labs/several-policies.ts";
-import { labStepPolicies, labStepScaledIn, labStepScaledOut } from "../labs/step-scaling.ts";
+import { labRequestsOther, labRequestsPolicy, labRequestsScaledOut } from "../labs/requests-per-target.ts";
+import {
+  labScheduledActions,
+  labScheduledEnded,
+  labScheduledRan,
+  labScheduledSaturday,
+} from "../labs/scheduled-scaling.ts";
+import { labAllIn, labAnyOut, labOneWay, labTwoPolicies } from "../labs/several-policies.ts";
+import { labStepPolicies, labStepScaledIn, labStepScaledOut, labStepTwoAtOnce } from "../labs/step-scaling.ts";
 import type { Step } from "../step.ts";
+import { anotherService, cleanUpAnother, growWithoutLoad, secondService } from "./another-service.ts";
 import {
   numberOfTasks,
   openTheWizard,
   scalingPolicy,
   seeTheConfiguration,
 } from "./configuring-service-auto-scaling.ts";
-import { alarmHigh, sendLoad } from "./generating-load.ts";
+import { alarmHigh, anotherLoad, sendLoad } from "./generating-load.ts";
 import { readOverview } from "./overview.ts";
 import { cleanUp, loadStopped, scaledIn } from "./scaling-in-and-cleaning-up.ts";
 import { readTheEvents, scaledOut } from "./scaling-your-environment.ts";
@@ -23,16 +29,20 @@ export const purposeOf = ({ slug, lab }: { slug: string; lab?: boolean | undefin
 
 /** The steps of every chapter, in the order of the workshop, then the labs. */
 export const chapters: ChapterSteps[] = [
-  { slug: "overview", steps: [readOverview] },
+  { slug: "overview", steps: [readOverview, secondService] },
   {
     slug: "configuring-service-auto-scaling",
-    steps: [openTheWizard, numberOfTasks, scalingPolicy, seeTheConfiguration],
+    steps: [openTheWizard, numberOfTasks, scalingPolicy, seeTheConfiguration, anotherService],
   },
-  { slug: "generating-load", steps: [sendLoad, alarmHigh] },
-  { slug: "scaling-your-environment", steps: [scaledOut, readTheEvents] },
-  { slug: "scaling-in-and-cleaning-up", steps: [loadStopped, scaledIn, cleanUp] },
-  { slug: "step-scaling", lab: true, steps: [labStepPolicies, labStepScaledOut, labStepScaledIn] },
-  { slug: "scheduled-scaling", lab: true, steps: [labScheduledActions, labScheduledRan, labScheduledEnded] },
-  { slug: "requests-per-target", lab: true, steps: [labRequestsPolicy, labRequestsScaledOut] },
-  { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn] },
+  { slug: "generating-load", steps: [sendLoad, alarmHigh, anotherLoad] },
+  { slug: "scaling-your-environment", steps: [scaledOut, readTheEvents, growWithoutLoad] },
+  { slug: "scaling-in-and-cleaning-up", steps: [loadStopped, scaledIn, cleanUp, cleanUpAnother] },
+  { slug: "step-scaling", lab: true, steps: [labStepPolicies, labStepScaledOut, labStepScaledIn, labStepTwoAtOnce] },
+  {
+    slug: "scheduled-scaling",
+    lab: true,
+    steps: [labScheduledActions, labScheduledRan, labScheduledEnded, labScheduledSaturday],
+  },
+  { slug: "requests-per-target", lab: true, steps: [labRequestsPolicy, labRequestsScaledOut, labRequestsOther] },
+  { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn, labOneWay] },
 ];

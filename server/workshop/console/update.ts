@@ -7,7 +7,11 @@ import type {
   RegisterScalableTargetCommandInput,
 } from "@aws-sdk/client-application-auto-scaling";
 import type { DeleteAlarmsCommandInput, PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
-import type { UpdateServiceCommandInput } from "@aws-sdk/client-ecs";
+import type {
+  CreateServiceCommandInput,
+  DeleteServiceCommandInput,
+  UpdateServiceCommandInput,
+} from "@aws-sdk/client-ecs";
 import type { Account, AwsClients } from "../../accounts/account.ts";
 import type { PlannedCall, UpdateOutcome, UpdatePlan } from "../../contract/index.ts";
 import { sdk } from "../sdk.ts";
@@ -45,6 +49,10 @@ async function send(
   switch (operation) {
     case "UpdateService":
       return aws.ecs.send(new ecs.UpdateServiceCommand(input as UpdateServiceCommandInput));
+    case "CreateService":
+      return aws.ecs.send(new ecs.CreateServiceCommand(input as CreateServiceCommandInput));
+    case "DeleteService":
+      return aws.ecs.send(new ecs.DeleteServiceCommand(input as DeleteServiceCommandInput));
     case "RegisterScalableTarget":
       return aws.scaling.send(new scaling.RegisterScalableTargetCommand(input as RegisterScalableTargetCommandInput));
     case "DeregisterScalableTarget":

@@ -82,3 +82,28 @@ export const labRequestsScaledOut = step("lab-requests-scaled-out", async (looki
       .hint("requests-load"),
   ];
 });
+
+/** Requests per minute and task that the task done alone asks for: two a second. */
+export const OTHER_TARGET = 120;
+
+export const labRequestsOther = step("lab-requests-other", async (looking) => {
+  const policies = await scalingPoliciesOf(looking);
+  const found = policies.find(onRequests);
+  return [
+    expectThat("Each task is to take two requests a second")
+      .of(
+        {
+          kind: "Scaling policy",
+          name: found?.PolicyName ?? "requests-per-task",
+          region: looking.region,
+          found: found ?? {},
+        },
+        "TargetTrackingScalingPolicyConfiguration.TargetValue",
+      )
+      .is(OTHER_TARGET)
+      .recognise(misconceptions.perSecondForPerMinute, (it) => it === OTHER_TARGET / 60)
+      .because("The target counts the requests that one task gets in a minute.")
+      .otherwise("The first step did the same with six requests a second.")
+      .hint("requests-other"),
+  ];
+});

@@ -99,3 +99,37 @@ export const labScheduledEnded = step("lab-scheduled-ended", async (looking) => 
       .hint("scheduled-ended"),
   ];
 });
+
+/** The timetable of the task done alone. */
+export const saturday = { schedule: "cron(0 10 ? * SAT *)", timezone: "Europe/Lisbon", minCapacity: 2, maxCapacity: 5 };
+
+export const labScheduledSaturday = step("lab-scheduled-saturday", async (looking) => {
+  const actions = await scheduledActionsOf(looking);
+  const onSaturdays = actions.filter((action) => isOnSaturday(action.Schedule));
+  const found = onSaturdays.find((action) => action.Timezone === saturday.timezone) ?? onSaturdays[0];
+  const action = named(looking, found, "saturday");
+  return [
+    expectThat("A scheduled action runs on Saturdays at ten")
+      .exists(action)
+      .because("The day of the week is the fifth field, and the day of the month is then a question mark.")
+      .otherwise("The first step did the same for every day.")
+      .hint("scheduled-saturday"),
+    expectThat("At ten in Lisbon")
+      .of(action, "Timezone")
+      .is(saturday.timezone)
+      .recognise(misconceptions.scheduledInUtc, (it) => it === null)
+      .because("Another time zone is another hour.")
+      .hint("scheduled-saturday"),
+    expectThat("It asks for two tasks at least")
+      .of(action, "ScalableTargetAction.MinCapacity")
+      .is(saturday.minCapacity)
+      .because("The task asks for two.")
+      .hint("scheduled-saturday"),
+  ];
+});
+
+/** AWS: `cron(minutes hours day-of-month month day-of-week year)`, days of the week 1 to 7 from Sunday or SUN to SAT (API_ScheduledAction). */
+function isOnSaturday(schedule = ""): boolean {
+  const [minutes, hours, , , weekday] = /^cron\((.*)\)$/.exec(schedule)?.[1]?.split(/\s+/) ?? [];
+  return minutes === "0" && hours === "10" && (weekday === "7" || weekday?.toUpperCase() === "SAT");
+}

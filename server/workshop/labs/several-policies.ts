@@ -88,3 +88,28 @@ export const labAllIn = step("lab-all-in", async (looking) => {
       .hint("all-in"),
   ];
 });
+
+export const labOneWay = step("lab-one-way", async (looking) => {
+  const policies = await scalingPoliciesOf(looking);
+  const found = policies.find(
+    ({ TargetTrackingScalingPolicyConfiguration: it }) =>
+      it?.PredefinedMetricSpecification?.PredefinedMetricType === "ALBRequestCountPerTarget",
+  );
+  const policy: Resource<ScalingPolicy> = {
+    kind: "Scaling policy",
+    name: found?.PolicyName ?? "requests-out-only",
+    region: looking.region,
+    found,
+  };
+  return [
+    expectThat("A further policy tracks the requests per target")
+      .exists(policy)
+      .otherwise("The first step put two policies; this is one more, with the label of the lab on requests.")
+      .hint("one-way"),
+    expectThat("It only helps to grow")
+      .of(policy, "TargetTrackingScalingPolicyConfiguration.DisableScaleIn")
+      .is(true)
+      .recognise(misconceptions.mayScaleIn, () => true)
+      .hint("one-way"),
+  ];
+});

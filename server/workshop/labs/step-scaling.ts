@@ -124,3 +124,42 @@ export const labStepScaledIn = step("lab-step-scaled-in", async (looking) => {
       .hint("step-in"),
   ];
 });
+
+/** How many tasks a step policy changes when the metric is so far from the threshold; a step includes its end that is nearer to it. */
+function adjustmentAt(policy: ScalingPolicy | undefined, difference: number): number | undefined {
+  const steps = policy?.StepScalingPolicyConfiguration?.StepAdjustments ?? [];
+  return steps.find(
+    ({ MetricIntervalLowerBound: from = -Infinity, MetricIntervalUpperBound: to = Infinity }) =>
+      difference > from && difference < to,
+  )?.ScalingAdjustment;
+}
+
+/** The task done alone: from this far below the threshold on, two tasks go at once. */
+export const labStepTwoAtOnce = step("lab-step-two-at-once", async (looking) => {
+  const policies = await scalingPoliciesOf(looking);
+  const downs = policies.filter((policy) => direction(policy) === "in");
+  const found = downs.find((policy) => adjustmentAt(policy, -15) === -2) ?? downs[0];
+  const policy: Resource<ScalingPolicy> = {
+    kind: "Scaling policy",
+    name: found?.PolicyName ?? "steps-in",
+    region: looking.region,
+    found,
+  };
+  return [
+    expectThat("A step scaling policy removes tasks, further down")
+      .exists(policy)
+      .otherwise("The first step makes it; this task changes its steps.")
+      .hint("step-two-at-once"),
+    expectThat("Five points below the threshold one task goes")
+      .of(policy, "tasks at 5 points below the threshold", adjustmentAt(found, -5))
+      .is(-1)
+      .because("Near the threshold the policy should be careful.")
+      .hint("step-two-at-once"),
+    expectThat("Fifteen points below it two go at once")
+      .of(policy, "tasks at 15 points below the threshold", adjustmentAt(found, -15))
+      .is(-2)
+      .because("A second step begins where the first one ends: its upper bound is the first one's lower bound.")
+      .otherwise("The first step had two such steps on the way up.")
+      .hint("step-two-at-once"),
+  ];
+});

@@ -383,4 +383,89 @@ export const ptBR: Record<string, string> = {
     "Todas as políticas concordaram, e o serviço voltou a uma tarefa",
   "Every target tracking policy that may scale in has to agree.":
     "Cada política de target tracking que pode reduzir precisa concordar.",
+  "A further policy tracks the requests per target": "Mais uma política acompanha as requisições por destino",
+  "A higher minimum lifted its desired count": "Um mínimo mais alto elevou a contagem desejada",
+  "The first step did the same for every day.": "O primeiro passo fez o mesmo para todos os dias.",
+  "A policy tracks its average CPU utilisation": "Uma política acompanha o uso médio de CPU dele",
+  "A request costs 8 milliseconds of CPU, and a task has a quarter of a CPU.":
+    "Uma requisição custa 8 milissegundos de CPU, e uma tarefa tem um quarto de CPU.",
+  "A scheduled action runs on Saturdays at ten": "Uma ação agendada roda aos sábados às dez",
+  "A second step begins where the first one ends: its upper bound is the first one's lower bound.":
+    "Um segundo degrau começa onde o primeiro termina: seu limite superior é o limite inferior do primeiro.",
+  "A service keeps as many tasks running as its desired count says.":
+    "Um serviço mantém em execução tantas tarefas quantas diz sua contagem desejada.",
+  "A step scaling policy removes tasks, further down":
+    "Uma política de escalonamento em degraus remove tarefas, mais abaixo",
+  "The first step did the same with six requests a second.":
+    "O primeiro passo fez o mesmo com seis requisições por segundo.",
+  "The step about the policy did the same for the first service, with another target.":
+    "O passo sobre a política fez o mesmo para o primeiro serviço, com outra meta.",
+  "Another one may need another size, and then the room on the instances is another.":
+    "Outra pode precisar de outro tamanho, e então o espaço nas instâncias é outro.",
+  "Another time zone is another hour.": "Outro fuso horário é outra hora.",
+  "At ten in Lisbon": "Às dez em Lisboa",
+  "The first step put two policies; this is one more, with the label of the lab on requests.":
+    "O primeiro passo criou duas políticas; esta é mais uma, com o rótulo do laboratório sobre requisições.",
+  "Each task is to take two requests a second": "Cada tarefa deve receber duas requisições por segundo",
+  "Fifteen points below it two go at once": "Quinze pontos abaixo dele saem duas de uma vez",
+  "Five points below the threshold one task goes": "Cinco pontos abaixo do limiar sai uma tarefa",
+  "It asks for two tasks at least": "Ela pede pelo menos duas tarefas",
+  "It goes on running two tasks, with nobody using them.": "Ele continua executando duas tarefas que ninguém usa.",
+  "It keeps two tasks": "Ele mantém duas tarefas",
+  "It only helps to grow": "Ela só ajuda a crescer",
+  "Its alarms are gone": "Os alarmes dele não existem mais",
+  "Its largest number of tasks": "Seu maior número de tarefas",
+  "Its scalable target is gone": "O destino escalável dele não existe mais",
+  "Its smallest number of tasks": "Seu menor número de tarefas",
+  "Its target value": "O valor da meta dele",
+  "Move the range, not the desired count; the step about the events shows where the reason stands.":
+    "Mova a faixa, não a contagem desejada; o passo sobre os eventos mostra onde está o motivo.",
+  "Near the threshold the policy should be careful.": "Perto do limiar a política deve ser cautelosa.",
+  "One task was busy and not full": "Uma tarefa ficou ocupada, mas não cheia",
+  "The step about the range did the same for the first service, with other numbers.":
+    "O passo sobre a faixa fez o mesmo para o primeiro serviço, com outros números.",
+  "Set it with update-service, or create the service anew.": "Defina-a com update-service, ou crie o serviço de novo.",
+  "So far no activity says that a minimum asked for three tasks.":
+    "Até agora nenhuma atividade diz que um mínimo pediu três tarefas.",
+  "The step before did the same for the first service.": "O passo anterior fez o mesmo para o primeiro serviço.",
+  "The day of the week is the fifth field, and the day of the month is then a question mark.":
+    "O dia da semana é o quinto campo, e o dia do mês é então um ponto de interrogação.",
+  "The desired count is {desired}, but no new minimum asked for it: somebody set it. Set it back to 2, then raise the minimum.":
+    "A contagem desejada é {desired}, mas nenhum novo mínimo a pediu: alguém a definiu. Volte para 2 e então aumente o mínimo.",
+  "The last step of chapter 1 makes it with one command.": "O último passo do capítulo 1 o cria com um comando.",
+  "The load was shared by {tasks} tasks. One task alone should take it: let the service come back to one first.":
+    "A carga foi dividida entre {tasks} tarefas. Uma única tarefa deve recebê-la: deixe primeiro o serviço voltar a uma.",
+  "The other service had been there": "O outro serviço tinha existido",
+  "The other service is a scalable target": "O outro serviço é um destino escalável",
+  "The other service is gone": "O outro serviço não existe mais",
+  "The other service is in the cluster": "O outro serviço está no cluster",
+  "The target counts the requests that one task gets in a minute.":
+    "A meta conta as requisições que uma tarefa recebe em um minuto.",
+  "The task asks for a range up to eight.": "O exercício pede uma faixa de até oito.",
+  "The task asks for a service that is held near 60 %.": "O exercício pede um serviço mantido perto de 60 %.",
+  "The task asks for two.": "O exercício pede duas.",
+  "There is nothing to take away from a cluster that never had it.":
+    "Não há o que remover de um cluster que nunca o teve.",
+  "They are of the same task definition": "Elas são da mesma definição de tarefa",
+  "This policy has a say in scaling in too: with it the service only shrinks when requests are few as well. Put it again with DisableScaleIn.":
+    "Esta política também opina na redução: com ela o serviço só encolhe quando as requisições também são poucas. Grave-a de novo com DisableScaleIn.",
+  "The first step had two such steps on the way up.": "O primeiro passo tinha dois degraus assim no caminho de subida.",
+  "The first step makes it; this task changes its steps.": "O primeiro passo a cria; este exercício muda seus degraus.",
+  "Two tasks survive the loss of one.": "Duas tarefas sobrevivem à perda de uma.",
+  "Without a time zone the hour is one of UTC, and in Lisbon it moves with the summer time.":
+    "Sem fuso horário a hora é de UTC, e em Lisboa ela muda com o horário de verão.",
+  "Work out how many users that is, as the chapter did for six hundred, and start them on one task.":
+    "Calcule quantos usuários são, como o capítulo fez para seiscentos, e inicie-os com uma tarefa.",
+  "made and deleted": "criado e apagado",
+  "minutes in a row between {least} and {most} % with one task":
+    "minutos seguidos entre {least} e {most} % com uma tarefa",
+  "task definition": "definição de tarefa",
+  "tasks at 15 points below the threshold": "tarefas a 15 pontos abaixo do limiar",
+  "tasks at 5 points below the threshold": "tarefas a 5 pontos abaixo do limiar",
+  "{actual} is a number per second. ALBRequestCountPerTarget counts the requests of a minute.":
+    "{actual} é um número por segundo. ALBRequestCountPerTarget conta as requisições de um minuto.",
+  "{actual} is the number of the first service. This task has numbers of its own.":
+    "{actual} é o número do primeiro serviço. Este exercício tem números próprios.",
+  "{first} has the numbers that {service} should have. Give the first service its own back, 1 to 5 tasks at 40 %, and register {service}.":
+    "{first} tem os números que {service} deveria ter. Devolva ao primeiro serviço os dele, 1 a 5 tarefas a 40 %, e registre {service}.",
 };

@@ -1,3 +1,4 @@
+import { anotherService, cleanUpAnother, growWithoutLoad, secondService } from "./another-service.ts";
 import { numberOfTasks, scalingPolicy, seeTheConfiguration } from "./configuring-service-auto-scaling.ts";
 import {
   labScheduledActions,
@@ -7,21 +8,27 @@ import {
   labStepScaledIn,
   labStepScaledOut,
 } from "./labs.ts";
+import { labOneWay, labRequestsOther, labScheduledSaturday, labStepTwoAtOnce } from "./labs-alone.ts";
 import { labAllIn, labAnyOut, labRequestsPolicy, labRequestsScaledOut, labTwoPolicies } from "./several-policies.ts";
 import type { Solution } from "./solution.ts";
-import { alarmHigh, cleanUp, loadStopped, scaledIn, scaledOut, sendLoad } from "./under-load.ts";
+import { alarmHigh, anotherLoad, cleanUp, loadStopped, scaledIn, scaledOut, sendLoad } from "./under-load.ts";
 
 /** The solution of every step that is checked, by the step's id. */
 export const solutions: Record<string, Solution> = {
+  "second-service": secondService,
   "number-of-tasks": numberOfTasks,
   "scaling-policy": scalingPolicy,
   "see-the-configuration": seeTheConfiguration,
+  "another-service": anotherService,
   "send-load": sendLoad,
   "alarm-high": alarmHigh,
+  "another-load": anotherLoad,
   "scaled-out": scaledOut,
+  "grow-without-load": growWithoutLoad,
   "load-stopped": loadStopped,
   "scaled-in": scaledIn,
   "clean-up": cleanUp,
+  "clean-up-another": cleanUpAnother,
   "lab-step-policies": labStepPolicies,
   "lab-step-scaled-out": labStepScaledOut,
   "lab-step-scaled-in": labStepScaledIn,
@@ -33,4 +40,8 @@ export const solutions: Record<string, Solution> = {
   "lab-two-policies": labTwoPolicies,
   "lab-any-out": labAnyOut,
   "lab-all-in": labAllIn,
+  "lab-step-two-at-once": labStepTwoAtOnce,
+  "lab-scheduled-saturday": labScheduledSaturday,
+  "lab-requests-other": labRequestsOther,
+  "lab-one-way": labOneWay,
 };

@@ -28,6 +28,42 @@ const aMinuteAbove = until(
 
 export const sendLoad: Solution = async (looking) => [...(await oneTask(looking)), users, aMinuteAbove];
 
+/**
+ * Users for about 60 % of one task: a task answers 31.25 requests a second at most, and a user asks every ten seconds. Whatever was
+ * going on has to be over first, so that one task takes the load alone; at the end the users leave again.
+ */
+export const anotherLoad: Solution = async (looking) => {
+  const [{ found: service }, load] = await Promise.all([serviceOf(looking), looking.load?.read()]);
+  const isQuiet = load?.state !== "running" && load?.state !== "spawning" && service?.desiredCount === 1;
+  return [
+    ...(isQuiet ? [] : [noUsers, calm, setDesired(service?.desiredCount, scenario.desiredCount), alone]),
+    { kind: "load", users: 188 },
+    until(toRun.anotherLoad, "two minutes of one busy task are published", 20 * MINUTE),
+    noUsers,
+  ];
+};
+
+/** The last minutes are quiet, so that no alarm asks for more tasks. */
+const calm: Deed = {
+  kind: "time",
+  awaits: "the alarm for too much load is silent",
+  strideSeconds: MINUTE,
+  withinSeconds: 30 * MINUTE,
+  until: async (looking) => {
+    const { alarms, cpu } = await toRun.whereItStands(looking);
+    const rings = alarms.some((it) => it.AlarmName!.includes("-AlarmHigh-") && it.StateValue === "ALARM");
+    return !rings && toRun.trailing(cpu, (it) => it < scenario.targetValue) >= 3;
+  },
+};
+
+const alone: Deed = {
+  kind: "time",
+  awaits: "one task runs alone",
+  strideSeconds: MINUTE,
+  withinSeconds: 30 * MINUTE,
+  until: async (looking) => (await serviceOf(looking)).found?.runningCount === 1,
+};
+
 export const alarmHigh: Solution = async (looking) => [
   ...(await climbing(looking)),
   until(toRun.alarmHigh, sentence("AlarmHigh rings"), 20 * MINUTE),

@@ -8,7 +8,12 @@ import {
   type RegisterScalableTargetCommandInput,
 } from "@aws-sdk/client-application-auto-scaling";
 import { DeleteAlarmsCommand, DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateClusterCommand, CreateServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { UpdateForm } from "../../../server/contract/index.ts";
 import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
@@ -132,7 +137,7 @@ export const steps =
 
 /** PutScalingPolicy on the requests per target of the service's target group. */
 export const trackRequests =
-  (TargetValue = 360, name = "requests-per-task"): Deed =>
+  (TargetValue = 360, name = "requests-per-task", DisableScaleIn?: boolean): Deed =>
   async (shop) => {
     const { elb } = shop.account.aws;
     const [{ LoadBalancers }, { TargetGroups }] = await Promise.all([
@@ -144,15 +149,20 @@ export const trackRequests =
       PredefinedMetricType: "ALBRequestCountPerTarget" as const,
       ResourceLabel,
     };
-    await track({ TargetValue, PredefinedMetricSpecification }, { name })(shop);
+    await track({ TargetValue, PredefinedMetricSpecification, DisableScaleIn }, { name })(shop);
   };
 
 /** PutScheduledAction; the tests' accounts begin at noon UTC. */
 export const schedule =
-  (name: string, Schedule: string, ScalableTargetAction: { MinCapacity?: number; MaxCapacity?: number }): Deed =>
+  (
+    name: string,
+    Schedule: string,
+    ScalableTargetAction: { MinCapacity?: number; MaxCapacity?: number },
+    Timezone?: string,
+  ): Deed =>
   ({ account }) =>
     account.aws.scaling.send(
-      new PutScheduledActionCommand({ ...target, ScheduledActionName: name, Schedule, ScalableTargetAction }),
+      new PutScheduledActionCommand({ ...target, ScheduledActionName: name, Schedule, ScalableTargetAction, Timezone }),
     );
 
 export const deletePolicy: Deed = ({ account }) =>
@@ -211,3 +221,53 @@ export const configured: Deed = wizard();
 export const scaledOut: Deed = inOrder(configured, users(600), minutes(15));
 /** The load off, and long enough for the way back. */
 export const backToOne: Deed = inOrder(scaledOut, users(0), minutes(35));
+
+/** The second service of the tasks that a reader does alone. */
+export const reports =
+  ({ desiredCount = 2, taskDefinition = "containers-workshop-ecs-task-def" } = {}): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(
+      new CreateServiceCommand({
+        cluster: workshopService.cluster,
+        serviceName: "reports",
+        taskDefinition,
+        desiredCount,
+      }),
+    );
+const atReports = { ResourceId: "service/containers-workshop-ecs-cluster/reports" };
+export const registerReports = (more: Partial<RegisterScalableTargetCommandInput> = {}): Deed =>
+  register({ ...atReports, MinCapacity: 2, MaxCapacity: 8, ...more });
+export const trackReports = (more: Partial<Tracking> = {}): Deed =>
+  track({ TargetValue: 60, ...more }, { name: "reports-60", resourceId: atReports.ResourceId });
+export const deregisterReports: Deed = ({ account }) =>
+  account.aws.scaling.send(new DeregisterScalableTargetCommand({ ...target, ...atReports }));
+export const desiredReports =
+  (desiredCount: number): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(
+      new UpdateServiceCommand({ cluster: workshopService.cluster, service: "reports", desiredCount }),
+    );
+export const deleteReports =
+  (force = true): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(new DeleteServiceCommand({ cluster: workshopService.cluster, service: "reports", force }));
+
+/** A policy that removes tasks by steps: pairs of upper bound and adjustment, from the threshold down. */
+export const stepsDown =
+  (name: string, steps: { from?: number; to?: number; by: number }[]): Deed =>
+  ({ account }) =>
+    account.aws.scaling.send(
+      new PutScalingPolicyCommand({
+        ...target,
+        PolicyName: name,
+        PolicyType: "StepScaling",
+        StepScalingPolicyConfiguration: {
+          AdjustmentType: "ChangeInCapacity",
+          StepAdjustments: steps.map(({ from, to, by }) => ({
+            MetricIntervalLowerBound: from,
+            MetricIntervalUpperBound: to,
+            ScalingAdjustment: by,
+          })),
+        },
+      }),
+    );

@@ -5,18 +5,25 @@ import {
   type Deed,
   deleteAlarms,
   deletePolicy,
+  deleteReports,
   deregister,
+  deregisterReports,
   desired,
+  desiredReports,
   inOrder,
   minutes,
   nothing,
   otherService,
   register,
+  registerReports,
+  reports,
   scaledOut,
   schedule,
   stepPolicy,
   steps,
+  stepsDown,
   track,
+  trackReports,
   trackRequests,
   users,
   wizardOff,
@@ -48,6 +55,9 @@ const two = inOrder(
   track({ ...memory, TargetValue: 70 }, { name: "memory-70" }),
 );
 const twoOut = inOrder(two, users(600), minutes(14));
+const SATURDAY = "cron(0 10 ? * SAT *)";
+const onSaturday = ({ Schedule = SATURDAY, Timezone = "Europe/Lisbon", MinCapacity = 2 } = {}) =>
+  schedule("saturday", Schedule, { MinCapacity, MaxCapacity: 5 }, Timezone);
 const bySdk = inOrder(register(), track());
 
 /** What each step makes of which state. A step without a row fails the test, so a new step gets one. */
@@ -591,6 +601,246 @@ export const table: Record<string, Row> = {
       "only the policy deleted": {
         given: inOrder(configured, deletePolicy),
         says: "the-scalable-target-is-gone.not-yet",
+      },
+    },
+  },
+  "second-service": {
+    start: { given: nothing },
+    solution: reports(),
+    variants: {
+      "more tasks": reports({ desiredCount: 3 }),
+      "one first, then two": inOrder(reports({ desiredCount: 1 }), desiredReports(2)),
+      "already scaled": inOrder(reports(), registerReports(), trackReports()),
+    },
+    wrong: {
+      "no such service": { given: nothing, says: "the-other-service-is-in-the-cluster.not-yet" },
+      "one task": { given: reports({ desiredCount: 1 }), says: "it-keeps-two-tasks.not-yet" },
+      "deleted again": {
+        given: inOrder(reports(), deleteReports()),
+        says: "the-other-service-is-in-the-cluster.not-yet",
+      },
+    },
+  },
+  "another-service": {
+    start: { given: reports() },
+    solution: inOrder(reports(), registerReports(), trackReports()),
+    variants: {
+      "corrected afterwards": inOrder(
+        reports(),
+        registerReports({ MaxCapacity: 5 }),
+        registerReports(),
+        trackReports({ TargetValue: 40 }),
+        trackReports(),
+      ),
+      "with cooldowns": inOrder(reports(), registerReports(), trackReports({ ScaleInCooldown: 300 })),
+      "with the first service configured": inOrder(configured, reports(), registerReports(), trackReports()),
+      "its minimum lifted since": inOrder(
+        reports(),
+        registerReports(),
+        trackReports(),
+        registerReports({ MinCapacity: 3 }),
+      ),
+    },
+    wrong: {
+      "no such service": { given: nothing, says: "the-other-service-is-in-the-cluster.not-yet" },
+      "nothing registered": { given: reports(), says: "the-other-service-is-a-scalable-target.not-yet" },
+      "the first service instead": {
+        given: inOrder(reports(), register({ MinCapacity: 2, MaxCapacity: 8 })),
+        says: "the-other-service-is-a-scalable-target.first-service-instead",
+      },
+      "the first service's range": {
+        given: inOrder(reports(), registerReports({ MinCapacity: 1, MaxCapacity: 5 })),
+        says: "its-smallest-number-of-tasks.numbers-of-the-chapter",
+      },
+      "no policy": {
+        given: inOrder(reports(), registerReports()),
+        says: "a-policy-tracks-its-average-cpu-utilisation.not-yet",
+      },
+      "target 40": {
+        given: inOrder(reports(), registerReports(), trackReports({ TargetValue: 40 })),
+        says: "its-target-value.numbers-of-the-chapter",
+      },
+      "target 6": {
+        given: inOrder(reports(), registerReports(), trackReports({ TargetValue: 6 })),
+        says: "its-target-value.not-yet",
+      },
+    },
+  },
+  "another-load": {
+    start: { given: configured },
+    solution: inOrder(users(188), minutes(6)),
+    variants: {
+      "a few more": inOrder(configured, users(205), minutes(6)),
+      "a few less": inOrder(users(165), minutes(6)),
+      "looked at hours later": inOrder(configured, users(188), minutes(6), users(0), minutes(300)),
+    },
+    wrong: {
+      "no load": { given: configured, says: "one-task-was-busy-and-not-full.not-yet" },
+      "six hundred": { given: inOrder(users(600), minutes(8)), says: "one-task-was-busy-and-not-full.not-yet" },
+      "too few": { given: inOrder(users(60), minutes(8)), says: "one-task-was-busy-and-not-full.not-yet" },
+      "two share it": {
+        given: inOrder(desired(2), minutes(3), users(376), minutes(8)),
+        says: "one-task-was-busy-and-not-full.several-share-it",
+      },
+      "just begun": {
+        given: inOrder(users(188), minutes(1)),
+        says: "one-task-was-busy-and-not-full.pending",
+        status: "pending",
+      },
+    },
+  },
+  "grow-without-load": {
+    start: { given: inOrder(reports(), registerReports()) },
+    solution: inOrder(reports(), registerReports(), registerReports({ MinCapacity: 3 })),
+    variants: {
+      "registered at once with three": inOrder(reports(), registerReports({ MinCapacity: 3 })),
+      "up to four": inOrder(reports(), registerReports(), registerReports({ MinCapacity: 4 })),
+      "cleaned up since": inOrder(
+        reports(),
+        registerReports(),
+        registerReports({ MinCapacity: 3 }),
+        deregisterReports,
+        deleteReports(),
+      ),
+    },
+    wrong: {
+      "no such service": { given: nothing, says: "the-other-service-is-in-the-cluster.not-yet" },
+      "the range as it was": {
+        given: inOrder(reports(), registerReports()),
+        says: "a-higher-minimum-lifted-its-desired-count.not-yet",
+      },
+      "three by hand": {
+        given: inOrder(reports(), registerReports(), desiredReports(3)),
+        says: "a-higher-minimum-lifted-its-desired-count.raised-by-hand",
+      },
+    },
+  },
+  "clean-up-another": {
+    start: { given: inOrder(reports(), registerReports(), trackReports()) },
+    solution: inOrder(reports(), registerReports(), trackReports(), deregisterReports, deleteReports()),
+    variants: {
+      "deleted at once, which takes all": inOrder(reports(), registerReports(), trackReports(), deleteReports()),
+      "down to no task first": inOrder(reports(), desiredReports(0), minutes(3), deleteReports(false)),
+      "looked at later": inOrder(reports(), registerReports(), deleteReports(), minutes(30)),
+    },
+    wrong: {
+      "never there": { given: nothing, says: "the-other-service-had-been-there.not-yet" },
+      "only deregistered": {
+        given: inOrder(reports(), registerReports(), trackReports(), deregisterReports),
+        says: "the-other-service-is-gone.not-yet",
+      },
+      "all still there": {
+        given: inOrder(reports(), registerReports(), trackReports()),
+        says: "its-scalable-target-is-gone.not-yet",
+      },
+    },
+  },
+  "lab-step-two-at-once": {
+    start: { given: bothSteps },
+    solution: inOrder(
+      bothSteps,
+      stepsDown("steps-in", [
+        { from: -10, to: 0, by: -1 },
+        { to: -10, by: -2 },
+      ]),
+    ),
+    variants: {
+      "the second step a little nearer": inOrder(
+        register(),
+        stepsDown("down", [
+          { from: -8, to: 0, by: -1 },
+          { to: -8, by: -2 },
+        ]),
+      ),
+      "three steps": inOrder(
+        register(),
+        stepsDown("down", [
+          { from: -10, to: 0, by: -1 },
+          { from: -18, to: -10, by: -2 },
+          { to: -18, by: -3 },
+        ]),
+      ),
+      "a policy of its own": inOrder(
+        bothSteps,
+        stepsDown("gentle", [
+          { from: -12, to: 0, by: -1 },
+          { to: -12, by: -2 },
+        ]),
+      ),
+    },
+    wrong: {
+      "no policy that removes": {
+        given: inOrder(register(), steps("out")),
+        says: "a-step-scaling-policy-removes-tasks-further-down.not-yet",
+      },
+      "one at a time everywhere": { given: bothSteps, says: "fifteen-points-below-it-two-go-at-once.not-yet" },
+      "two at once everywhere": {
+        given: inOrder(register(), stepsDown("steps-in", [{ to: 0, by: -2 }])),
+        says: "five-points-below-the-threshold-one-task-goes.not-yet",
+      },
+    },
+  },
+  "lab-scheduled-saturday": {
+    start: { given: inOrder(register(), open, close) },
+    solution: inOrder(register(), onSaturday()),
+    variants: {
+      "the day as a number": inOrder(register(), onSaturday({ Schedule: "cron(0 10 ? * 7 *)" })),
+      "beside the other two": inOrder(register(), open, close, onSaturday()),
+      "corrected afterwards": inOrder(register(), onSaturday({ Timezone: "UTC" }), onSaturday()),
+    },
+    wrong: {
+      "every day": {
+        given: inOrder(register(), onSaturday({ Schedule: "cron(0 10 * * ? *)" })),
+        says: "a-scheduled-action-runs-on-saturdays-at-ten.not-yet",
+      },
+      "no time zone": {
+        given: inOrder(register(), schedule("saturday", SATURDAY, { MinCapacity: 2, MaxCapacity: 5 })),
+        says: "at-ten-in-lisbon.scheduled-in-utc",
+      },
+      "in São Paulo": {
+        given: inOrder(register(), onSaturday({ Timezone: "America/Sao_Paulo" })),
+        says: "at-ten-in-lisbon.not-yet",
+      },
+      "three tasks": {
+        given: inOrder(register(), onSaturday({ MinCapacity: 3 })),
+        says: "it-asks-for-two-tasks-at-least.not-yet",
+      },
+    },
+  },
+  "lab-requests-other": {
+    start: { given: requests },
+    solution: inOrder(register(), trackRequests(120)),
+    variants: {
+      "put twice": inOrder(requests, trackRequests(120)),
+      "another name": inOrder(register(), trackRequests(120, "mine")),
+      "a CPU policy beside it": inOrder(register(), track(), trackRequests(120)),
+    },
+    wrong: {
+      "no policy": { given: register(), says: "each-task-is-to-take-two-requests-a-second.not-yet" },
+      "as it was": { given: requests, says: "each-task-is-to-take-two-requests-a-second.not-yet" },
+      "2, per second": {
+        given: inOrder(register(), trackRequests(2)),
+        says: "each-task-is-to-take-two-requests-a-second.per-second-for-per-minute",
+      },
+    },
+  },
+  "lab-one-way": {
+    start: { given: two },
+    solution: inOrder(two, trackRequests(360, "requests-out-only", true)),
+    variants: {
+      "another target": inOrder(two, trackRequests(200, "requests-out-only", true)),
+      "another name": inOrder(two, trackRequests(360, "mine", true)),
+      "corrected afterwards": inOrder(two, trackRequests(360, "mine"), trackRequests(360, "mine", true)),
+    },
+    wrong: {
+      "only the two": { given: two, says: "a-further-policy-tracks-the-requests-per-target.not-yet" },
+      "it may scale in": {
+        given: inOrder(two, trackRequests()),
+        says: "it-only-helps-to-grow.may-scale-in",
+      },
+      "CPU may not scale in": {
+        given: inOrder(register(), track({ DisableScaleIn: true })),
+        says: "a-further-policy-tracks-the-requests-per-target.not-yet",
       },
     },
   },
