@@ -77,7 +77,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/chapters/configuring-service-auto-scaling/");
 
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.locator("[data-step]")).toHaveCount(4);
+    await expect(page.locator("[data-step]")).toHaveCount(5);
     await expect(page.locator('[data-step="number-of-tasks"]')).toContainText(
       "With JavaScript, a button here checks in your account",
     );
