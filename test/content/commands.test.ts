@@ -49,7 +49,7 @@ async function type(me: Me, command: string): Promise<void> {
 }
 
 /** Tasks that a reader does alone, without any command in the text: here their solution does them. */
-const alone = ["another-load", "grow-without-load", "lab-requests-other", "lab-one-way"];
+const alone: readonly string[] = ["another-load", "grow-without-load", "lab-requests-other", "lab-one-way"];
 
 async function doneAlone(me: Me, steps: string[]): Promise<void> {
   for (const step of steps.filter((it) => alone.includes(it)))
@@ -71,8 +71,7 @@ test("the chapters: every command succeeds, and then every step is done", async 
     if (slug === "scaling-in-and-cleaning-up") await skip(me, 45);
     for (const command of commands) await type(me, command);
     // Its text sends the reader to the end of chapter 5, when nobody needs the users of chapter 3 any more.
-    const later = steps.filter((it) => it === "another-load");
-    const now = steps.filter((it) => !later.includes(it));
+    const now = steps.filter((it) => it !== "another-load");
     await doneAlone(me, now);
     await allDone(me, now);
   }

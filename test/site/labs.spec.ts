@@ -9,6 +9,7 @@ test("a lab is done in an account of its own, and the workshop's waits as it was
   await expect(account).toContainText("lab sandbox");
   await expect(page.getByRole("button", { name: "Start the lab: Step scaling" })).toBeHidden();
 
+  await page.getByText("The command for the target, to compare with yours").click();
   await page.getByRole("button", { name: "Run in the terminal" }).first().click();
   await expect(page.locator(".xterm-rows")).toContainText("ScalableTargetARN", { timeout: 20_000 });
   await check(page, "lab-step-policies");
