@@ -468,4 +468,21 @@ export const ptBR: Record<string, string> = {
     "{actual} é o número do primeiro serviço. Este exercício tem números próprios.",
   "{first} has the numbers that {service} should have. Give the first service its own back, 1 to 5 tasks at 40 %, and register {service}.":
     "{first} tem os números que {service} deveria ter. Devolva ao primeiro serviço os dele, 1 a 5 tarefas a 40 %, e registre {service}.",
+  "the deleted service {name} has drained": "o serviço apagado {name} tiver se esvaziado",
+  "Let {name} keep {count} tasks": "Fazer {name} manter {count} tarefas",
+  "Make the service {name}, which keeps {count} tasks": "Criar o serviço {name}, que mantém {count} tarefas",
+  "Let Service Auto Scaling keep between {min} and {max} tasks of {name}":
+    "Fazer o Service Auto Scaling manter entre {min} e {max} tarefas de {name}",
+  "Set the desired number of tasks of {name} to {count}": "Definir em {count} o número desejado de tarefas de {name}",
+  "Let Service Auto Scaling leave {name} alone; its policies and their alarms go too":
+    "Fazer o Service Auto Scaling deixar {name} em paz; suas políticas e os alarmes delas também somem",
+  "Delete the service {name} with its tasks": "Apagar o serviço {name} com suas tarefas",
+  service: "serviço",
+  "Let {name} remove one task near the threshold of its alarm, and two from ten points below it":
+    "Fazer {name} remover uma tarefa perto do limiar do seu alarme, e duas a partir de dez pontos abaixo dele",
+  "Let the scheduled action {name} ask for {count} tasks at ten in Lisbon":
+    "Fazer a ação agendada {name} pedir {count} tarefas às dez em Lisboa",
+  "the alarm for too much load is silent": "o alarme de carga demais estiver em silêncio",
+  "one task runs alone": "uma tarefa rodar sozinha",
+  "two minutes of one busy task are published": "dois minutos de uma tarefa ocupada estiverem publicados",
 };

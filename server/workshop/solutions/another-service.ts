@@ -1,6 +1,7 @@
 import type { ScalableTarget } from "@aws-sdk/client-application-auto-scaling";
 import type { Service } from "@aws-sdk/client-ecs";
 import { trackingPolicy } from "../chapters/configuring-service-auto-scaling.ts";
+import { sentence } from "../messages/say.ts";
 import { alarmsOf, scalableTargetOf, scalingPoliciesOf, serviceEvenDeleted, serviceOf } from "../reading.ts";
 import { otherService, resourceIdOf, scenario, transfer } from "../scenario.ts";
 import type { Looking } from "../step.ts";
@@ -29,7 +30,7 @@ async function held(looking: Looking) {
 /** AWS: a service of the same name cannot be made while the deleted one is still draining. */
 const drained: Deed = {
   kind: "time",
-  awaits: `the deleted service ${name} has drained`,
+  awaits: sentence("the deleted service {name} has drained", { name }),
   strideSeconds: 30,
   withinSeconds: 900,
   until: async (looking) => (await serviceEvenDeleted({ ...looking, service: otherService }))?.status !== "DRAINING",
@@ -47,11 +48,17 @@ function running(service: Service | undefined, atLeast: number): Deed[] {
   const common = { cluster, taskDefinition: TASK_DEFINITION, desiredCount: Math.max(desired, atLeast) };
   return [
     service
-      ? call("ecs", "UpdateService", `Let ${name} keep ${atLeast} tasks`, { ...common, service: name }, changes)
+      ? call(
+          "ecs",
+          "UpdateService",
+          sentence("Let {name} keep {count} tasks", { name, count: atLeast }),
+          { ...common, service: name },
+          changes,
+        )
       : call(
           "ecs",
           "CreateService",
-          `Make the service ${name}, which keeps ${atLeast} tasks`,
+          sentence("Make the service {name}, which keeps {count} tasks", { name, count: atLeast }),
           { ...common, serviceName: name },
           changes,
         ),
@@ -65,7 +72,7 @@ function bounded(target: ScalableTarget | undefined, min: number, max: number): 
     call(
       "application-autoscaling",
       "RegisterScalableTarget",
-      `Let Service Auto Scaling keep between ${min} and ${max} tasks of ${name}`,
+      sentence("Let Service Auto Scaling keep between {min} and {max} tasks of {name}", { min, max, name }),
       { ...keys, MinCapacity: min, MaxCapacity: max },
       [
         { resource: keys.ResourceId, field: "MinCapacity", before: target?.MinCapacity, after: min },
@@ -88,6 +95,7 @@ export const anotherService: Solution = async (looking) => {
   const metric = configuration?.PredefinedMetricSpecification?.PredefinedMetricType;
   const fits = metric === scenario.metric && configuration?.TargetValue === targetValue;
   const PolicyName = found?.PolicyName ?? `${name}-at-${targetValue}`;
+  const saved = { name: PolicyName, metric: scenario.metric, target: targetValue };
   const inTheWay = policies.find((it) => it.PolicyName === PolicyName && it.PolicyType !== "TargetTrackingScaling");
   return [
     ...drained,
@@ -100,7 +108,9 @@ export const anotherService: Solution = async (looking) => {
           call(
             "application-autoscaling",
             "PutScalingPolicy",
-            `${found ? "Save" : "Make"} the scaling policy ${PolicyName}, which keeps ${scenario.metric} at ${targetValue}`,
+            found
+              ? sentence("Save the scaling policy {name}, which keeps {metric} at {target}", saved)
+              : sentence("Make the scaling policy {name}, which keeps {metric} at {target}", saved),
             {
               PolicyName,
               ...keys,
@@ -135,7 +145,7 @@ export const growWithoutLoad: Solution = async (looking) => {
           call(
             "ecs",
             "UpdateService",
-            `Set the desired number of tasks of ${name} to ${minCapacity}`,
+            sentence("Set the desired number of tasks of {name} to {count}", { name, count: minCapacity }),
             { cluster, service: name, desiredCount: minCapacity },
             [{ resource: name, field: "desiredCount", before: desired, after: minCapacity }],
           ),
@@ -161,9 +171,16 @@ export const cleanUpAnother: Solution = async (looking) => {
           call(
             "application-autoscaling",
             "DeregisterScalableTarget",
-            `Let Service Auto Scaling leave ${name} alone; its policies and their alarms go too`,
+            sentence("Let Service Auto Scaling leave {name} alone; its policies and their alarms go too", { name }),
             keys,
-            [{ resource: keys.ResourceId, field: "scalable target", before: "registered", after: null }],
+            [
+              {
+                resource: keys.ResourceId,
+                field: sentence("scalable target"),
+                before: sentence("registered"),
+                after: null,
+              },
+            ],
           ),
         ]
       : []),
@@ -172,9 +189,9 @@ export const cleanUpAnother: Solution = async (looking) => {
           call(
             "ecs",
             "DeleteService",
-            `Delete the service ${name} with its tasks`,
+            sentence("Delete the service {name} with its tasks", { name }),
             { cluster, service: name, force: true },
-            [{ resource: name, field: "service", before: "there", after: null }],
+            [{ resource: name, field: sentence("service"), before: sentence("there"), after: null }],
           ),
         ]
       : []),
@@ -183,9 +200,9 @@ export const cleanUpAnother: Solution = async (looking) => {
           call(
             "cloudwatch",
             "DeleteAlarms",
-            "Delete the alarms that no policy owns any more",
+            sentence("Delete the alarms that no policy owns any more"),
             { AlarmNames: left },
-            left.map((resource) => ({ resource, field: "alarm", before: "there", after: null })),
+            left.map((resource) => ({ resource, field: sentence("alarm"), before: sentence("there"), after: null })),
           ),
         ]
       : []),

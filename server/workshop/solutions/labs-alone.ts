@@ -1,8 +1,8 @@
 import { OTHER_TARGET } from "../labs/requests-per-target.ts";
 import { saturday } from "../labs/scheduled-scaling.ts";
 import { direction } from "../labs/step-scaling.ts";
-import { scalableTargetOf, scalingPoliciesOf, scheduledActionsOf, serviceOf } from "../reading.ts";
-import { sdk } from "../sdk.ts";
+import { sentence } from "../messages/say.ts";
+import { requestsLabelOf, scalableTargetOf, scalingPoliciesOf, scheduledActionsOf, serviceOf } from "../reading.ts";
 import type { Looking } from "../step.ts";
 import { deletePolicy, keys, register, registered } from "./configuring-service-auto-scaling.ts";
 import { call, type Deed, type Solution } from "./solution.ts";
@@ -26,7 +26,9 @@ export const labStepTwoAtOnce: Solution = async (looking) => {
     call(
       "application-autoscaling",
       "PutScalingPolicy",
-      `Let ${PolicyName} remove one task near the threshold of its alarm, and two from ten points below it`,
+      sentence("Let {name} remove one task near the threshold of its alarm, and two from ten points below it", {
+        name: PolicyName,
+      }),
       {
         PolicyName,
         ...keys,
@@ -59,7 +61,10 @@ export const labScheduledSaturday: Solution = async (looking) => {
     call(
       "application-autoscaling",
       "PutScheduledAction",
-      `Let the scheduled action ${ScheduledActionName} ask for ${MinCapacity} tasks at ten in Lisbon`,
+      sentence("Let the scheduled action {name} ask for {count} tasks at ten in Lisbon", {
+        name: ScheduledActionName,
+        count: MinCapacity,
+      }),
       { ...keys, ScheduledActionName, Schedule, Timezone, ScalableTargetAction: { MinCapacity, MaxCapacity } },
       [
         { resource: ScheduledActionName, field: "Schedule", before: held?.Schedule, after: Schedule },
@@ -89,11 +94,12 @@ async function onRequests(
   looking: Looking,
   { name, TargetValue, DisableScaleIn }: { name: string; TargetValue?: number; DisableScaleIn?: boolean },
 ): Promise<Deed[]> {
-  const [{ found: target }, policies, ResourceLabel] = await Promise.all([
+  const [{ found: target }, policies, { found: service }] = await Promise.all([
     scalableTargetOf(looking),
     scalingPoliciesOf(looking),
-    resourceLabelOf(looking),
+    serviceOf(looking),
   ]);
+  const ResourceLabel = service && (await requestsLabelOf(looking, service));
   const PredefinedMetricType = "ALBRequestCountPerTarget";
   const tracking = (it: (typeof policies)[number] | undefined) => it?.TargetTrackingScalingPolicyConfiguration;
   const policy = policies.find(
@@ -106,13 +112,16 @@ async function onRequests(
     TargetValue: TargetValue ?? held?.TargetValue ?? TARGET,
     DisableScaleIn: DisableScaleIn ?? held?.DisableScaleIn ?? false,
   };
+  const saved = { name: PolicyName, metric: PredefinedMetricType, target: wanted.TargetValue };
   return [
     ...(target ? registered(target) : register(undefined)),
     ...(inTheWay ? [deletePolicy(inTheWay)] : []),
     call(
       "application-autoscaling",
       "PutScalingPolicy",
-      `${policy ? "Save" : "Make"} the scaling policy ${PolicyName}, which keeps ${PredefinedMetricType} at ${wanted.TargetValue}`,
+      policy
+        ? sentence("Save the scaling policy {name}, which keeps {metric} at {target}", saved)
+        : sentence("Make the scaling policy {name}, which keeps {metric} at {target}", saved),
       {
         PolicyName,
         ...keys,
@@ -135,17 +144,4 @@ async function onRequests(
       ],
     ),
   ];
-}
-
-/** AWS: `app/<name>/<id>/targetgroup/<name>/<id>` (API_PredefinedMetricSpecification). */
-async function resourceLabelOf(looking: Looking): Promise<string | undefined> {
-  const { found: service } = await serviceOf(looking);
-  const TargetGroupArn = service?.loadBalancers?.[0]?.targetGroupArn;
-  if (!TargetGroupArn) return undefined;
-  const { DescribeTargetGroupsCommand } = await sdk.elb();
-  const { TargetGroups } = await looking.aws.elb.send(
-    new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] }),
-  );
-  const balancer = TargetGroups?.[0]?.LoadBalancerArns?.[0];
-  return balancer && `${balancer.split(":loadbalancer/")[1]}/${TargetGroupArn.split(":").at(-1)}`;
 }

@@ -38,7 +38,7 @@ export const anotherLoad: Solution = async (looking) => {
   return [
     ...(isQuiet ? [] : [noUsers, calm, setDesired(service?.desiredCount, scenario.desiredCount), alone]),
     { kind: "load", users: 188 },
-    until(toRun.anotherLoad, "two minutes of one busy task are published", 20 * MINUTE),
+    until(toRun.anotherLoad, sentence("two minutes of one busy task are published"), 20 * MINUTE),
     noUsers,
   ];
 };
@@ -46,7 +46,7 @@ export const anotherLoad: Solution = async (looking) => {
 /** The last minutes are quiet, so that no alarm asks for more tasks. */
 const calm: Deed = {
   kind: "time",
-  awaits: "the alarm for too much load is silent",
+  awaits: sentence("the alarm for too much load is silent"),
   strideSeconds: MINUTE,
   withinSeconds: 30 * MINUTE,
   until: async (looking) => {
@@ -58,7 +58,7 @@ const calm: Deed = {
 
 const alone: Deed = {
   kind: "time",
-  awaits: "one task runs alone",
+  awaits: sentence("one task runs alone"),
   strideSeconds: MINUTE,
   withinSeconds: 30 * MINUTE,
   until: async (looking) => (await serviceOf(looking)).found?.runningCount === 1,
