@@ -72,7 +72,7 @@ export const ptBR: Record<string, string> = {
   "Deregistering the target deletes its policies, and with them their alarms.":
     "Cancelar o registro do destino apaga suas políticas e, com elas, os alarmes.",
   "Desired number of tasks": "Número desejado de tarefas",
-  "Do the step “{title}”": "Fazer a etapa “{title}”",
+  "Do the step “{title}”": "Fazer o passo “{title}”",
   "Each step then holds the next one in its direction back for longer than this workshop waits.":
     "Cada passo segura o próximo na mesma direção por mais tempo do que este workshop espera.",
   "Enable its actions.": "Ative as ações dele.",
@@ -151,7 +151,7 @@ export const ptBR: Record<string, string> = {
     "Comece com uma tarefa: só assim se vê a primeira expansão.",
   "Start the account over": "Recomeçar a conta",
   "Start the account over, as the workshop's service is gone, and then do what the step asks":
-    "Recomeçar a conta, já que o serviço do workshop sumiu, e depois fazer o que a etapa pede",
+    "Recomeçar a conta, já que o serviço do workshop sumiu, e depois fazer o que o passo pede",
   "Start the load, and keep it running.": "Inicie a carga e deixe-a rodando.",
   "Start {asked} users in the load panel; CloudWatch shows a minute about a minute after it has ended.":
     "Inicie {asked} usuários no painel de carga; o CloudWatch mostra um minuto cerca de um minuto depois de ele terminar.",
@@ -221,7 +221,7 @@ export const ptBR: Record<string, string> = {
     "O serviço do workshop não está nesta conta, e ela não pode recomeçar.",
   "Their alarms are gone": "Os alarmes delas não existem mais",
   "There is no worked solution for this step; the chapter has all its commands.":
-    "Não há solução pronta para esta etapa; o capítulo tem todos os comandos dela.",
+    "Não há solução pronta para este passo; o capítulo tem todos os comandos dele.",
   "There is no {a_kind} {resource} in {region} yet.": "Ainda não há {a_kind} {resource} em {region}.",
   "There is nothing to clean up in an account that never had a policy.":
     "Não há o que limpar numa conta que nunca teve uma política.",
@@ -229,10 +229,10 @@ export const ptBR: Record<string, string> = {
   "There was a target tracking policy, and its alarms went with it when it was deleted: alarms of target tracking live as long as their policy. Add the policy again.":
     "Havia uma política de acompanhamento de meta, e seus alarmes se foram com ela quando foi apagada: os alarmes vivem enquanto vive a política. Acrescente a política de novo.",
   "This account cannot start over, so the step cannot be brought to its beginning.":
-    "Esta conta não pode recomeçar, então a etapa não pode ser levada ao seu início.",
+    "Esta conta não pode recomeçar, então o passo não pode ser levado ao seu início.",
   "This says nothing about what you did.": "Isso não diz nada sobre o que você fez.",
   "This step is about something that has to happen, and this account can neither send load by itself nor skip time.":
-    "Esta etapa trata de algo que precisa acontecer, e esta conta não pode enviar carga sozinha nem avançar o tempo.",
+    "Este passo trata de algo que precisa acontecer, e esta conta não pode enviar carga sozinha nem avançar o tempo.",
   "Wait half a minute, then press Check once more.": "Espere meio minuto e pressione Verificar de novo.",
   "Where it is left out AWS takes 300 seconds for ECS services: each step then holds the next one in its direction back for five minutes.":
     "Quando não é informado, a AWS usa 300 segundos para serviços do ECS: cada passo segura o próximo na mesma direção por cinco minutos.",

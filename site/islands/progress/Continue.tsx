@@ -1,14 +1,15 @@
 import type { Progress } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
-import { isDone, nextStep, type Place, statuses } from "./progress.ts";
+import { isBehind, nextStep, type Place, statuses } from "./progress.ts";
 
 /** On the home page: start, or go on where one left off. Without a script it is the link to the first chapter. */
 export default function Continue({ places }: { places: Place[] }) {
   const { presence } = useAccount();
   const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
   const status = statuses(presence === "present" ? data : undefined);
-  const begun = [...status.values()].some(isDone);
+  const begun = [...status.values()].some(isBehind);
   const next = nextStep(places, data);
   const first = places[0]!;
 
@@ -16,7 +17,7 @@ export default function Continue({ places }: { places: Place[] }) {
     return (
       <p class="continue">
         <a class="button button-primary button-large" href={first.address}>
-          Start with chapter 1
+          {say("Start with chapter 1")}
         </a>
       </p>
     );
@@ -24,17 +25,21 @@ export default function Continue({ places }: { places: Place[] }) {
     return (
       <p class="continue">
         <a class="button button-large" href={first.address}>
-          Read it again
+          {say("Read it again")}
         </a>
-        <span>All steps are done. Well scaled.</span>
+        <span>{say("All steps are done. Well scaled.")}</span>
       </p>
     );
   return (
     <p class="continue">
       <a class="button button-primary button-large" href={`${next.place.address}#${next.step.id}`}>
-        Continue: chapter {next.place.number}, step {next.number}
+        {say("Continue: chapter {chapter}, step {step}", { chapter: next.place.number, step: next.number })}
       </a>
-      <span>{next.step.title}</span>
+      <span>
+        {status.get(next.step.id) === "skipped"
+          ? say("{title}, which you skipped", { title: next.step.title })
+          : next.step.title}
+      </span>
     </p>
   );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Progress } from "../../../server/contract/index.ts";
+import { pattern, say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
-import { isDone, type Place, statuses } from "./progress.ts";
+import { isDone, type Place, type StepStatus, statuses } from "./progress.ts";
 import "./where.css";
 
 /** In the header: chapter, step, and how far one has come. Without a script it is a row of links. */
@@ -15,11 +16,11 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
   const done = here.steps.filter((step) => isDone(status.get(step.id))).length;
 
   return (
-    <nav class={`where-nav where-${presence}`} aria-label="Where you are">
+    <nav class={`where-nav where-${presence}`} aria-label={say("Where you are")}>
       <p class="where-chapter">
         <span class="where-number">
           {lab ? (
-            "Lab"
+            say("Lab")
           ) : (
             <>
               {here.number}
@@ -29,9 +30,9 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
         </span>{" "}
         <span class="where-title">{here.title}</span>
       </p>
-      <ol class="where-steps" aria-label={`Steps: ${done} of ${here.steps.length} done`}>
+      <ol class="where-steps" aria-label={say("Steps: {done} of {count} done", { done, count: here.steps.length })}>
         {here.steps.map((step, i) => {
-          const state = isDone(status.get(step.id)) ? (status.get(step.id) === "drifted" ? "drifted" : "done") : "todo";
+          const state = status.get(step.id) ?? "todo";
           return (
             <li key={step.id}>
               <a
@@ -41,7 +42,7 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
                 title={step.title}
               >
                 <span class="visually-hidden">
-                  Step {i + 1}, {step.title}: {state === "todo" ? "to do" : state}
+                  {say("Step {n}, {title}: {state}", { n: i + 1, title: step.title, state: say(STATES[state]) })}
                 </span>
               </a>
             </li>
@@ -49,11 +50,22 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
         })}
       </ol>
       <p class="where-count" aria-hidden="true">
-        {current === undefined ? `${done} of ${here.steps.length} done` : `Step ${current + 1} of ${here.steps.length}`}
+        {current === undefined
+          ? say("{done} of {count} done", { done, count: here.steps.length })
+          : say("Step {n} of {count}", { n: current + 1, count: here.steps.length })}
       </p>
     </nav>
   );
 }
+
+/** How it stands with a step, in words to be said. */
+const STATES: Record<StepStatus, string> = {
+  todo: pattern("to do"),
+  passed: pattern("done"),
+  drifted: pattern("done, and the account has changed since"),
+  solved: pattern("done for you"),
+  skipped: pattern("skipped"),
+};
 
 /** The last step whose heading has passed the upper third of the window. */
 function useStepInView(ids: string[]): number | undefined {

@@ -11,8 +11,11 @@ export type Place = {
   steps: { id: string; title: string }[];
 };
 
-/** A step that was done once stays done, also when the account has changed since. */
-export const isDone = (status: StepStatus | undefined): boolean => status !== undefined && status !== "todo";
+/** Whether a step is behind its reader: done, done for them, or skipped. What was done once stays so, also when the account has changed. */
+export const isBehind = (status: StepStatus | undefined): boolean => status !== undefined && status !== "todo";
+
+/** Whether a step is done: a skipped one is not. */
+export const isDone = (status: StepStatus | undefined): boolean => isBehind(status) && status !== "skipped";
 
 export function statuses(progress: Progress | undefined): Map<string, StepStatus> {
   return new Map(
@@ -20,14 +23,16 @@ export function statuses(progress: Progress | undefined): Map<string, StepStatus
   );
 }
 
-/** Where to go on: the first step to do after the last one done, else the first one left out; undefined when all are done. */
+/** Where to go on: the first step to do after the last one done, else the first one left out, else the first one skipped; undefined when all are done. */
 export function nextStep(
   places: Place[],
   progress: Progress | undefined,
 ): { place: Place; step: { id: string; title: string }; number: number } | undefined {
   const status = statuses(progress);
   const all = places.flatMap((place) => place.steps.map((step, i) => ({ place, step, number: i + 1 })));
-  const toDo = (it: (typeof all)[number]) => !isDone(status.get(it.step.id));
+  const toDo = (it: (typeof all)[number]) => !isBehind(status.get(it.step.id));
   const lastDone = all.findLastIndex((it) => !toDo(it));
-  return all.slice(lastDone + 1).find(toDo) ?? all.find(toDo);
+  return (
+    all.slice(lastDone + 1).find(toDo) ?? all.find(toDo) ?? all.find(({ step }) => status.get(step.id) === "skipped")
+  );
 }

@@ -1,6 +1,7 @@
 import type { CheckResult, CheckValue, Expectation } from "../../../server/contract/index.ts";
 import { useAccountClock } from "../../client/account-clock.ts";
 import { formatAccountTime, formatDuration } from "../../client/format.ts";
+import { pattern, say } from "../../client/say.ts";
 
 /** What a check found: the first thing that is not right in full, the rest folded; or what was verified. */
 export function Findings({ result, quiet, onRetry }: { result: CheckResult; quiet: boolean; onRetry: () => void }) {
@@ -12,22 +13,24 @@ export function Findings({ result, quiet, onRetry }: { result: CheckResult; quie
   if (!first)
     return (
       <details class="findings findings-pass" open={!quiet}>
-        <summary>What was verified</summary>
+        <summary>{say("What was verified")}</summary>
         <Verified met={met} />
       </details>
     );
   return (
     <div class={`findings findings-${first.status}`}>
-      <p class="findings-head">{HEAD[first.status]}</p>
+      <p class="findings-head">{say(HEAD[first.status])}</p>
       <Finding it={first} />
       {first.status === "error" && (
         <button type="button" class="button" onClick={onRetry}>
-          Try again
+          {say("Try again")}
         </button>
       )}
       {others.length > 0 && (
         <details>
-          <summary>{others.length === 1 ? "One more thing" : `${others.length} more things`}</summary>
+          <summary>
+            {say("{count, plural, one {One more thing} other {# more things}}", { count: others.length })}
+          </summary>
           {others.map((it) => (
             <Finding key={it.id} it={it} />
           ))}
@@ -35,7 +38,7 @@ export function Findings({ result, quiet, onRetry }: { result: CheckResult; quie
       )}
       {met.length > 0 && (
         <details>
-          <summary>Already right: {met.length}</summary>
+          <summary>{say("Already right: {count}", { count: met.length })}</summary>
           <Verified met={met} />
         </details>
       )}
@@ -43,12 +46,13 @@ export function Findings({ result, quiet, onRetry }: { result: CheckResult; quie
   );
 }
 
-const HEAD: Record<Expectation["status"], string> = {
-  fail: "Not yet",
-  pending: "On its way",
-  error: "The check could not look",
-  pass: "Done",
-  skipped: "Skipped",
+/** Status of a check or of one expectation, in words to be said. */
+export const HEAD: Record<Expectation["status"], string> = {
+  fail: pattern("Not yet"),
+  pending: pattern("On its way"),
+  error: pattern("The check could not look"),
+  pass: pattern("Done"),
+  skipped: pattern("Skipped"),
 };
 
 function Finding({ it }: { it: Expectation }) {
@@ -57,16 +61,16 @@ function Finding({ it }: { it: Expectation }) {
       <p class="finding-title">{it.title}</p>
       <dl>
         <div>
-          <dt>Expected</dt>
+          <dt>{say("Expected")}</dt>
           <dd>{shown(it.expected)}</dd>
         </div>
         <div>
-          <dt>Found</dt>
+          <dt>{say("Found")}</dt>
           <dd>{shown(it.actual)}</dd>
         </div>
         {it.status === "pending" && it.since !== null && (
           <div>
-            <dt>Waiting</dt>
+            <dt>{say("Waiting")}</dt>
             <dd>
               <Elapsed since={it.since} />
             </dd>
@@ -78,7 +82,7 @@ function Finding({ it }: { it: Expectation }) {
       {it.hintId && (
         <p class="finding-hint">
           <button type="button" class="link" onClick={(event) => openHint(event.currentTarget, it.hintId!)}>
-            Show the hint
+            {say("Show the hint")}
           </button>
         </p>
       )}
@@ -104,7 +108,7 @@ function Verified({ met }: { met: Expectation[] }) {
           {it.actual !== null && typeof it.actual !== "boolean" && `: ${it.actual}`}
           <span class="finding-where">
             {it.where}
-            {it.since !== null && `, at ${formatAccountTime(it.since)}`}
+            {it.since !== null && say(", at {time}", { time: formatAccountTime(it.since) })}
           </span>
         </li>
       ))}
@@ -115,8 +119,8 @@ function Verified({ met }: { met: Expectation[] }) {
 /** Account time that has passed since. */
 function Elapsed({ since }: { since: number }) {
   const clock = useAccountClock(500);
-  return <>{formatDuration(clock.now() - since)} of account time</>;
+  return <>{say("{time} of account time", { time: formatDuration(clock.now() - since) })}</>;
 }
 
 const shown = (value: CheckValue) =>
-  value === null ? "nothing" : value === true ? "yes" : value === false ? "no" : String(value);
+  value === null ? say("nothing") : value === true ? say("yes") : value === false ? say("no") : String(value);

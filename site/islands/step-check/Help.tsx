@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CheckResult, SolutionView } from "../../../server/contract/index.ts";
 import { send } from "../../client/api.ts";
 import { formatAccountTime } from "../../client/format.ts";
+import { language, pattern, say } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import type { StepStatus } from "../progress/progress.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
@@ -10,7 +11,6 @@ import { Ladder } from "./Ladder.tsx";
 import { Plan } from "./Plan.tsx";
 import { type Asked, type Deed, useHelp } from "./use-help.ts";
 import { useStuck } from "./use-stuck.ts";
-import { say } from "./words.ts";
 import "./help.css";
 
 type Props = {
@@ -50,7 +50,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
   });
 
   const helping = useHelp(id, (what, step, view) => {
-    announce(SAID[what]);
+    announce(say(SAID[what]));
     onChange(step === id ? view : undefined);
   });
   const { asked, done, undoing, failedView, busy, problem } = helping;
@@ -209,8 +209,8 @@ function Asking({
   const { deed, view } = asked;
   const nothing = view && view.deeds.length === 0;
   return (
-    <section class="plan" tabIndex={-1} aria-busy={!view} aria-label={HEAD[deed]}>
-      <h3>{title ? say("Do “{title}” for me", { title }) : HEAD[deed]}</h3>
+    <section class="plan" tabIndex={-1} aria-busy={!view} aria-label={say(HEAD[deed])}>
+      <h3>{title ? say("Do “{title}” for me", { title }) : say(HEAD[deed])}</h3>
       {!view && <p class="soft">{say("Looking at your account…")}</p>}
       {view?.unavailable && <p>{view.unavailable}</p>}
       {view && !view.unavailable && nothing && (
@@ -240,7 +240,7 @@ function Asking({
       <p class="plan-actions">
         {view && (deed === "skip" || (!nothing && !view.unavailable)) && (
           <button type="button" class="button button-primary" disabled={busy} onClick={onApply}>
-            {busy ? say("Working…") : APPLY[deed]}
+            {busy ? say("Working…") : say(APPLY[deed])}
           </button>
         )}
         <button type="button" class="button button-quiet" onClick={onKeep}>
@@ -252,24 +252,28 @@ function Asking({
 }
 
 const HEAD: Record<Deed, string> = {
-  solve: say("Do this step for me"),
-  skip: say("Skip this step"),
-  restart: say("Start this step clean"),
+  solve: pattern("Do this step for me"),
+  skip: pattern("Skip this step"),
+  restart: pattern("Start this step clean"),
 };
-const APPLY: Record<Deed, string> = { solve: say("Do it"), skip: say("Skip it"), restart: say("Start clean") };
+const APPLY: Record<Deed, string> = {
+  solve: pattern("Do it"),
+  skip: pattern("Skip it"),
+  restart: pattern("Start clean"),
+};
 const SAID: Record<Deed | "undo", string> = {
-  solve: say("Done for you. It can be undone for ten minutes."),
-  skip: say("Skipped. It can be undone for ten minutes."),
-  restart: say("The account is as it was before this step. It can be undone for ten minutes."),
-  undo: say("Undone. The account is as it was."),
+  solve: pattern("Done for you. It can be undone for ten minutes."),
+  skip: pattern("Skipped. It can be undone for ten minutes."),
+  restart: pattern("The account is as it was before this step. It can be undone for ten minutes."),
+  undo: pattern("Undone. The account is as it was."),
 };
 
 /** The hint of what the reader sees first. */
 const hintOf = (result: CheckResult | undefined) => result?.checks.find((it) => it.status === "fail")?.hintId ?? null;
 
 const doneLine = (until: number) =>
-  say("Done for you. It can be undone until {time}.", {
-    time: new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
+  say("Your account was changed for you. That can be undone until {time}, by your own clock.", {
+    time: new Date(until).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" }),
   });
 
 /** What a step of this chapter usually takes: the chapter's minutes, shared among its steps. */

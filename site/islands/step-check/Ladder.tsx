@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { LEVELS, useMayOpen } from "./use-ladder.ts";
-import { say } from "./words.ts";
 
 type Props = {
   /** The hints as the page wrote them, each with its level. */

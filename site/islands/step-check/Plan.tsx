@@ -1,5 +1,5 @@
 import type { CheckValue, DeedView, SolutionView, StateChange } from "../../../server/contract/index.ts";
-import { say } from "./words.ts";
+import { say } from "../../client/say.ts";
 
 /** What would be done for a participant, or was: field by field, and the calls as lines of the AWS CLI. */
 export function Plan({ view }: { view: SolutionView }) {

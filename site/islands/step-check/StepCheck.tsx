@@ -1,18 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CheckResult, Problem, Progress } from "../../../server/contract/index.ts";
-import { ApiProblem, address, problemOf, send } from "../../client/api.ts";
+import { ApiProblem, problemOf, send } from "../../client/api.ts";
 import { formatAccountTime } from "../../client/format.ts";
+import { pageAddress } from "../../client/page-address.ts";
+import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { viewOf } from "../../client/views.ts";
 import type { StepStatus } from "../progress/progress.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
-import { Findings } from "./Findings.tsx";
+import { Findings, HEAD } from "./Findings.tsx";
 import { Help } from "./Help.tsx";
 import { Mark } from "./Mark.tsx";
 import { useQuietCheck } from "./use-quiet-check.ts";
-import { say } from "./words.ts";
 import "./step-check.css";
 
 type Props = {
@@ -122,20 +123,19 @@ export default function StepCheck({ id, title, kind, children }: Props) {
 }
 
 function label(kind: Props["kind"], done: boolean, busy: boolean): string {
-  if (kind === "read") return done ? "Read" : "Mark as read";
-  if (busy) return "Checking…";
-  return done ? "Check again" : "Check";
+  if (kind === "read") return done ? say("Read") : say("Mark as read");
+  if (busy) return say("Checking…");
+  return done ? say("Check again") : say("Check");
 }
 
 /** Beside the button: how it stands with this step. */
 function line(kind: Props["kind"], status: StepStatus, done: boolean, drifted: boolean, at: number | null): string {
-  if (status === "solved" || status === "skipped") {
-    const pattern =
-      status === "solved"
-        ? "Done for you at {time}, account time. Check it yourself to make it yours."
-        : "Skipped at {time}, account time. It can still be done.";
-    return say(pattern, { time: formatAccountTime(at!) });
-  }
+  if (status === "solved")
+    return say("Done for you at {time}, account time. Press Check to count it as your own.", {
+      time: formatAccountTime(at!),
+    });
+  if (status === "skipped")
+    return say("Skipped at {time}, account time. It can still be done.", { time: formatAccountTime(at!) });
   if (!done)
     return kind === "read" ? say("Nothing to do in the account.") : say("Only looks; changes nothing in your account.");
   if (at === null) return say("Done.");
@@ -150,15 +150,20 @@ function earlier(progress: Progress | undefined, id: string | null | undefined) 
   const chapter = progress?.chapters.find(({ steps }) => steps.some((step) => step.id === id));
   const step = chapter?.steps.find((it) => it.id === id);
   if (!chapter || !step) return undefined;
-  return { id, title: step.title, address: address(`/${chapter.lab ? "labs" : "chapters"}/${chapter.slug}/#${id}`) };
+  return {
+    id,
+    title: step.title,
+    address: pageAddress(`/${chapter.lab ? "labs" : "chapters"}/${chapter.slug}/#${id}`),
+  };
 }
 
 function spoken(title: string, kind: Props["kind"], result: CheckResult): string {
+  if (kind === "read") return say("{title}: marked as read.", { title });
   if (result.status === "pass")
-    return kind === "read" ? `${title}: marked as read.` : `${title}: done. ${result.checks.length} points verified.`;
+    return say("{title}: done. {count, plural, one {# point} other {# points}} verified.", {
+      title,
+      count: result.checks.length,
+    });
   const first = result.checks.find((it) => it.status === result.status);
-  const words = { fail: "not yet", pending: "on its way", error: "the check could not look", skipped: "skipped" }[
-    result.status
-  ];
-  return `${title}: ${words}. ${first?.title ?? ""}`;
+  return `${title}: ${say(HEAD[result.status])}. ${first?.title ?? ""}`;
 }
