@@ -75,3 +75,14 @@ export const timelineView = z
   })
   .meta({ id: "Timeline" });
 export type TimelineView = z.infer<typeof timelineView>;
+
+/** GET /api/announcements?since={account time ms} — what changed after `since`, to be said once to who does not watch it. */
+export const announcementsView = z
+  .object({
+    now: millis.describe("the next `since`"),
+    sentences: z
+      .array(z.string())
+      .describe("one about scaling, one per alarm whose state changed; none where nothing did"),
+  })
+  .meta({ id: "Announcements" });
+export type AnnouncementsView = z.infer<typeof announcementsView>;

@@ -206,6 +206,13 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.timelineView,
     },
   },
+  "/api/announcements": {
+    get: {
+      summary: "What changed since then, in sentences to be said once",
+      query: since,
+      gives: contract.announcementsView,
+    },
+  },
   "/api/terminals/{terminalId}": {
     get: { summary: "What a terminal shows; 1 to 4", gives: contract.terminalView },
     delete: { summary: "A fresh terminal in its place; files stay", status: 204, gives: "Nothing" },

@@ -73,7 +73,7 @@ export async function timelineOf(
 }
 
 /** Names of the alarms that call the service's step scaling policies: people give them, no prefix says whose they are. */
-async function stepAlarmsOf(where: { aws: AwsClients; service: ServiceName }): Promise<string[]> {
+export async function stepAlarmsOf(where: { aws: AwsClients; service: ServiceName }): Promise<string[]> {
   const policies = await scalingPoliciesOf(where);
   return policies.flatMap(({ PolicyType, Alarms }) =>
     PolicyType === "StepScaling" ? (Alarms ?? []).map(({ AlarmName }) => AlarmName!) : [],
@@ -96,8 +96,7 @@ function callEntry({ at, region, service, operation, principal, requestId, input
 
 function alarmEntry(item: AlarmHistoryItem, i: number, prefix: string): Entry {
   const name = item.AlarmName!;
-  // TargetTracking-service/<cluster>/<service>-AlarmHigh-<uuid>: between the prefix and the UUID stands what it watches for.
-  const short = name.startsWith(prefix) ? name.slice(prefix.length).split("-", 1)[0] : name;
+  const short = shortAlarmName(name, prefix);
   const { newState, actionState, error } = historyData(item.HistoryData);
   const title =
     item.HistoryItemType === "StateUpdate" && newState
@@ -115,13 +114,17 @@ function alarmEntry(item: AlarmHistoryItem, i: number, prefix: string): Entry {
   };
 }
 
+/** TargetTracking-service/<cluster>/<service>-AlarmHigh-<uuid>: between the prefix and the UUID stands what it watches for. */
+export const shortAlarmName = (name: string, prefix: string): string =>
+  name.startsWith(prefix) ? name.slice(prefix.length).split("-", 1)[0]! : name;
+
 type HistoryData = {
   newState?: { stateValue: string; stateReason: string };
   actionState?: string;
   error?: string | null;
 };
 
-function historyData(text: string | undefined): HistoryData {
+export function historyData(text: string | undefined): HistoryData {
   try {
     return JSON.parse(text ?? "{}");
   } catch {

@@ -6,7 +6,8 @@ import { onPresence, presenceNow } from "./presence.ts";
 /** What a path answered last, shared by every island of the page that shows it: one request for all of them. */
 export type ViewState<T> = { data: T | undefined; problem: Problem | undefined; loading: boolean; offline: boolean };
 
-type Watcher = { active: boolean; changed: () => void };
+/** `held`: keeps what it shows until something else is asked for; notices do not change it. */
+type Watcher = { active: boolean; held?: boolean; changed: () => void };
 
 /** Answers remembered for paths that nobody shows at the moment. */
 const KEPT = 40;
@@ -51,6 +52,11 @@ export class View<T> {
     if (this.stale && this.isSeen()) void this.refresh();
   }
 
+  /** The same for what came by itself: who holds what they see is not disturbed. */
+  follow(): void {
+    if (!this.isHeld() || this.state.data === undefined) this.refreshIfStale();
+  }
+
   /** Reads now. Two reads at once are one, and a notice during a read brings one more after it. */
   refresh(): Promise<void> {
     this.stale = false;
@@ -67,8 +73,8 @@ export class View<T> {
     if (!this.stale || this.running) return;
     clearTimeout(this.pause);
     const wait = this.readAt + PAUSE_MS - Date.now();
-    if (wait <= 0) this.refreshIfStale();
-    else this.pause = setTimeout(() => this.refreshIfStale(), wait);
+    if (wait <= 0) this.follow();
+    else this.pause = setTimeout(() => this.follow(), wait);
   }
 
   /** Puts in what another answer already told, for example the new clock after setting it. */
@@ -85,13 +91,17 @@ export class View<T> {
     };
     if (added.length > 0) this.stops.push(onNotice(added, changed));
     if (this.stops.length > 1) return;
-    const seen = () => this.refreshIfStale();
+    const seen = () => this.follow();
     document.addEventListener("visibilitychange", seen);
     // Somebody who just got an account has not seen it yet.
     this.stops.push(
       () => document.removeEventListener("visibilitychange", seen),
       onPresence(() => presenceNow() === "present" && changed()),
     );
+  }
+
+  private isHeld(): boolean {
+    return this.watchers.size > 0 && [...this.watchers].every(({ held }) => held);
   }
 
   private isSeen(): boolean {

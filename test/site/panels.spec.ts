@@ -195,20 +195,6 @@ test.describe("the charts", () => {
     await expect.poll(picture).not.toBe(light);
   });
 
-  test("a change of capacity is said once, politely", async ({ page }) => {
-    await becomeParticipant(page);
-    await page.request.put("/api/account/clock", { data: { paused: true } });
-    await configureBySdk(page, { max: 5 });
-    await page.goto("/chapters/generating-load/");
-    const charts = await openPanel(page, "Charts");
-    await expect(charts.getByText(/1 of 1 desired tasks running/)).toBeVisible();
-    await page.request.put("/api/account/load", { data: { users: 600, spawnRate: 50 } });
-    await pass(page, { minutes: 8 });
-
-    await expect(charts.getByRole("status")).toContainText("Setting desired count to 3.");
-    await expect(charts.getByRole("status")).toHaveAttribute("role", "status");
-  });
-
   test("starting over begins a new history", async ({ page }) => {
     const charts = await scaledOut(page);
     await expect(charts.getByRole("button", { name: /Setting desired count/ }).first()).toBeVisible();

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/site.ts";
 
-const keys = (page: Page) => page.getByRole("dialog", { name: "Keys" });
+const keys = (page: Page) => page.getByRole("dialog", { name: "Keys and settings" });
 
 test("? lists the keys, Esc closes the list, and the focus is where it was", async ({ page }) => {
   await page.goto("/chapters/overview/");
@@ -30,7 +30,7 @@ test("turned off, single keys do nothing, also after a reload; the button still 
   await page.keyboard.press("/");
 
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("button", { name: "Keys", exact: true }).click();
+  await page.getByRole("button", { name: "Keys and settings", exact: true }).click();
   await expect(keys(page)).toBeVisible();
   await keys(page).getByLabel("Use the keys / and ? alone").check();
   await keys(page).getByRole("button", { name: "Close" }).click();

@@ -8,7 +8,7 @@ import { reference, type Shop, shop } from "./sandbox.ts";
 const steps = chapters.flatMap((chapter) => chapter.steps);
 
 /** What a step says without asking the account, and what a check that has no answer says: each stands in a call of `say`, or as `what` and `next`. */
-const inCode = ["checking.ts", "expectation.ts", "workshop.ts"].flatMap((file) =>
+const inCode = ["announcements.ts", "checking.ts", "expectation.ts", "workshop.ts"].flatMap((file) =>
   [
     ...readFileSync(path.join(import.meta.dirname, "../../server/workshop", file), "utf8").matchAll(
       /(?:\bsay\(|\bwhat: (?:fromAws \? )?|\bnext: |#bound\(|\? )"([^"]+)"(?: : "([^"]+)")?/g,

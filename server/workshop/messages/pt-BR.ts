@@ -487,4 +487,13 @@ export const ptBR: Record<string, string> = {
   "the alarm for too much load is silent": "o alarme de carga demais estiver em silêncio",
   "one task runs alone": "uma tarefa rodar sozinha",
   "two minutes of one busy task are published": "dois minutos de uma tarefa ocupada estiverem publicados",
+  "Alarm {alarm}: {state}.": "Alarme {alarm}: {state}.",
+  "The desired count is now {to, plural, one {# task} other {# tasks}}.":
+    "O número desejado agora é {to, plural, one {# tarefa} other {# tarefas}}.",
+  "Scaled, and back to {to, plural, one {# task} other {# tasks}}.":
+    "Escalou e voltou a {to, plural, one {# tarefa} other {# tarefas}}.",
+  "Scaled out from {from} to {to, plural, one {# task} other {# tasks}}.":
+    "Expandiu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
+  "Scaled in from {from} to {to, plural, one {# task} other {# tasks}}.":
+    "Reduziu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
 };

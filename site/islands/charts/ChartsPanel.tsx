@@ -6,7 +6,7 @@ import { useSessionState } from "../../client/session-state.ts";
 import { useView } from "../../client/use-view.ts";
 import { Activities } from "./Activities.tsx";
 import type { History } from "./history.ts";
-import { LineChart } from "./LineChart.tsx";
+import { LineChart, MIXED } from "./LineChart.tsx";
 import { MinuteTable } from "./MinuteTable.tsx";
 import { predictedIn } from "./predicted.ts";
 import { summary } from "./summary.ts";
@@ -125,12 +125,20 @@ function Charts({ history }: { history: History }) {
         <figcaption>Load</figcaption>
         <LineChart
           {...shared}
+          name="Load"
           unit=""
           height={130}
           atLeast={10}
           quantities={[
             { label: "users", color: "--quantity-users", at: load.at, values: load.users, stepped: true },
-            { label: "requests/s", color: "--quantity-rps", at: load.at, values: load.rps, stepped: true },
+            {
+              label: "requests/s",
+              color: "--quantity-rps",
+              at: load.at,
+              values: load.rps,
+              stepped: true,
+              dashed: true,
+            },
           ]}
         />
       </figure>
@@ -140,6 +148,7 @@ function Charts({ history }: { history: History }) {
         </figcaption>
         <LineChart
           {...shared}
+          name="CPUUtilization of the service"
           unit=" %"
           height={170}
           atLeast={100}
@@ -164,6 +173,7 @@ function Charts({ history }: { history: History }) {
         <LineChart
           {...shared}
           onMark={open}
+          name="Tasks"
           unit=""
           height={150}
           atLeast={5}
@@ -180,7 +190,14 @@ function Charts({ history }: { history: History }) {
                   },
                 ]
               : []),
-            { label: "pending", color: "--quantity-pending", at: tasks.at, values: tasks.pending, stepped: true },
+            {
+              label: "pending",
+              color: "--quantity-pending",
+              at: tasks.at,
+              values: tasks.pending,
+              stepped: true,
+              dashed: MIXED,
+            },
             { label: "running", color: "--quantity-running", at: tasks.at, values: tasks.running, stepped: true },
             {
               label: "desired",
@@ -194,7 +211,7 @@ function Charts({ history }: { history: History }) {
         />
       </figure>
       <div ref={list}>
-        <Activities all={history.activities} shown={activities} opened={opened} onOpen={setOpened} />
+        <Activities shown={activities} opened={opened} onOpen={setOpened} />
       </div>
       <MinuteTable history={history} predicted={predicted} from={from} to={to} />
     </>

@@ -1,10 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import "./language.ts";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { formatAccountTime, formatNumber } from "../../client/format.ts";
 import { tokenColor } from "../../client/token-color.ts";
 import { drawLabels, drawLevels, drawMarks, drawUnknown, labelUnknown } from "./drawing.ts";
+import { instantsOf, nearest, readingAt } from "./points.ts";
+import { useReading } from "./use-reading.ts";
 
 /** One quantity over account time. `color` is a custom property of the tokens, the same for this quantity everywhere. */
 export type Quantity = {
@@ -14,7 +16,7 @@ export type Quantity = {
   values: (number | null)[];
   /** Holds its value until the next one, as counts do. */
   stepped?: boolean;
-  /** True for the usual dashes, or lengths of dash and gap in CSS pixels. */
+  /** How its line differs from the others' for who does not tell colours apart: true for dashes, or lengths of dash and gap in CSS pixels. */
   dashed?: boolean | number[];
 };
 
@@ -25,6 +27,8 @@ export type Level = { label: string; value: number; color: string };
 export type Mark = { id: string; at: number; label: string; short: string };
 
 type Props = {
+  /** What it shows, for who reads it point by point. */
+  name: string;
   /** What stands after a number. */
   unit: string;
   /** Those that are drawn later lie above the others. */
@@ -57,11 +61,21 @@ const labelsWidth = (width: number) => (width < NARROW ? LABELS_WIDTH.narrow : L
 const HANDLE_PERCENT = 7;
 const FONT_PX = 11;
 const MINUTE = 60_000;
+/** CSS pixels of line and gap. */
+const DASHED = [8, 4];
+export const DOTTED = [2, 3];
+export const MIXED = [10, 3, 2, 3];
+const FAINT = [1, 5];
+/** Where uPlot's cursor is when it is nowhere. */
+const NOWHERE = { left: -10, top: -10 };
 
 /** All charts of a page share one cursor. */
 const cursors = uPlot.sync("account-time");
 
-/** A canvas of lines on account time with direct labels. Its meaning for those who do not see it stands beside it, in the caller. */
+/**
+ * A canvas of lines on account time with direct labels, and a cursor for mouse and keyboard that reads the datapoints. A summary and a
+ * table stand beside it, in the caller.
+ */
 export function LineChart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const handles = useRef<HTMLDivElement>(null);
@@ -69,6 +83,12 @@ export function LineChart(props: Props) {
   const latest = useRef(props);
   latest.current = props;
   const shape = props.quantities.map((it) => `${it.label}${it.color}${it.stepped}${it.dashed}`).join();
+  const instants = instantsOf(props.quantities, props.from, props.to);
+  const read = (at: number) => readingAt(props.quantities, props.unit, at);
+  const { chosen, forget, attributes } = useReading(props.name, instants, read);
+  /** Where the mouse points, here or in another chart of the same time. */
+  const [pointed, point] = useState<number>();
+  const shown = chosen ?? (pointed === undefined ? undefined : nearest(instants, pointed));
 
   // A new shape needs a new plot, new data does not.
   useEffect(() => {
@@ -81,7 +101,7 @@ export function LineChart(props: Props) {
     };
     const make = () => {
       plot.current?.destroy();
-      plot.current = new uPlot(optionsOf(latest, element), dataOf(latest.current), element);
+      plot.current = new uPlot(optionsOf(latest, element, point), dataOf(latest.current), element);
     };
     make();
     const resize = new ResizeObserver(fit);
@@ -103,11 +123,19 @@ export function LineChart(props: Props) {
       plot.current!.setScale("y", rangeOf(props));
     });
   });
+  // After the data: the place of an instant depends on the time shown.
+  const led = useRef(false);
+  useEffect(() => {
+    const place = (to: { left: number; top: number }) => plot.current?.setCursor(to, true, true); // in every chart
+    if (chosen !== undefined) place({ left: plot.current!.valToPos(chosen / 1000, "x"), top: 1 });
+    else if (led.current) place(NOWHERE);
+    led.current = chosen !== undefined;
+  }, [chosen, props.from, props.to]);
 
   return (
-    <div class="chart" aria-hidden="true">
+    <div class="chart">
       {props.onMark && (
-        <div class="chart-handles" ref={handles}>
+        <div class="chart-handles" ref={handles} aria-hidden="true">
           {handlesOf(props).map(({ last, left, text }) => (
             <button
               key={last.id}
@@ -122,7 +150,18 @@ export function LineChart(props: Props) {
           ))}
         </div>
       )}
-      <div class="chart-canvas" ref={box} style={{ height: `${props.height}px` }} />
+      <div
+        {...attributes}
+        class="chart-canvas"
+        ref={box}
+        style={{ height: `${props.height}px` }}
+        onPointerMove={forget}
+      />
+      {shown !== undefined && (
+        <p class="chart-reading" aria-hidden="true">
+          {read(shown)}
+        </p>
+      )}
     </div>
   );
 }
@@ -156,16 +195,22 @@ function rangeOf({ quantities, levels = [], atLeast, headroom = 1.08, from, to }
   return { min: 0, max: max * headroom };
 }
 
-function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Options {
+function optionsOf(
+  latest: { current: Props },
+  element: HTMLElement,
+  point: (at: number | undefined) => void,
+): uPlot.Options {
   const known = new Map<string, string>();
   const color = (token: string) => known.get(token) ?? known.set(token, tokenColor(token)).get(token)!;
   const { fontFamily } = getComputedStyle(element);
   const font = `${FONT_PX}px ${fontFamily}`;
   const { quantities, unit, from, to, height } = latest.current;
+  // Where rules are as strong as text, the grid steps back by its dots.
+  const strong = matchMedia("(forced-colors: active), (prefers-contrast: more)").matches;
   const axis = {
     stroke: color("--ink-soft"),
     font,
-    grid: { stroke: color("--rule"), width: 1 },
+    grid: { stroke: color("--rule"), width: 1, ...(strong ? { dash: FAINT } : {}) },
     ticks: { show: false },
   };
   const pen = () => ({ color, font: `${FONT_PX * devicePixelRatio}px ${fontFamily}` });
@@ -201,11 +246,15 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
         width: 2,
         spanGaps: true,
         points: { show: !it.stepped, size: 4, fill: color(it.color) },
-        ...(it.dashed ? { dash: it.dashed === true ? [6, 4] : it.dashed } : {}),
+        ...(it.dashed ? { dash: it.dashed === true ? DASHED : it.dashed } : {}),
         ...(it.stepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
       })),
     ],
     hooks: {
+      setCursor: [
+        ({ cursor, posToVal }) =>
+          point(cursor.left === undefined || cursor.left < 0 ? undefined : posToVal(cursor.left, "x") * 1000),
+      ],
       drawClear: [(plot) => latest.current.unknown && drawUnknown(plot, latest.current.unknown, pen())],
       draw: [
         (plot) => {

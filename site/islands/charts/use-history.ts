@@ -4,6 +4,7 @@ import { get, problemOf } from "../../client/api.ts";
 import { onNotice } from "../../client/live.ts";
 import { onPresence } from "../../client/presence.ts";
 import { readState, writeState } from "../../client/session-state.ts";
+import { updatesAreHeld, useUpdatesHeld } from "../../client/updates.ts";
 import { PanelVisible } from "../../client/use-view.ts";
 import { continues, emptyHistory, type History, since, withAnswer } from "./history.ts";
 
@@ -22,11 +23,12 @@ const watchers = new Set<() => void>();
 /** The charts' history, kept up to date while the panel is visible, for every panel of the page one. */
 export function useHistory(): { history: History | undefined; problem: Problem | undefined } {
   const shown = useContext(PanelVisible);
+  const [held] = useUpdatesHeld();
   const [, changed] = useReducer<number, undefined>((n: number) => n + 1, 0);
   useEffect(() => {
     if (!shown) return;
     const watcher = () => changed(undefined);
-    const ask = () => void read();
+    const ask = () => (!updatesAreHeld() || !history) && void read();
     watchers.add(watcher);
     const stops = [
       onNotice(["service", "tasks", "scaling", "alarms", "metrics", "load", "clock"], ask),
@@ -40,7 +42,7 @@ export function useHistory(): { history: History | undefined; problem: Problem |
       document.removeEventListener("visibilitychange", ask);
       for (const stop of stops) stop();
     };
-  }, [shown]);
+  }, [shown, held]);
   return { history, problem };
 }
 
@@ -70,7 +72,7 @@ async function read(): Promise<void> {
   setTimeout(
     () => {
       busy = false;
-      if ((!again && !problem) || watchers.size === 0) return;
+      if ((!again && !problem) || watchers.size === 0 || (history && updatesAreHeld())) return;
       again = false;
       void read();
     },

@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
 import type { Load } from "../../../server/contract/index.ts";
 import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
-import { LineChart } from "../charts/LineChart.tsx";
+import { DOTTED, LineChart } from "../charts/LineChart.tsx";
+import { PointsTable } from "../charts/PointsTable.tsx";
 
 const MINUTE = 60_000;
 /** The charts reach back at most so far; the statistics are those of the whole run. */
@@ -22,11 +22,12 @@ export function RunCharts({ load }: { load: Load }) {
         <figcaption>Total requests per second, since {formatAccountTime(startedAt)} of account time</figcaption>
         <LineChart
           {...shared}
+          name="Total requests per second"
           height={130}
           atLeast={10}
           quantities={[
-            line("RPS", "--quantity-rps", history.rps),
-            line("failures/s", "--quantity-failures", history.failuresPerSecond),
+            { ...line("RPS", "--quantity-rps", history.rps), dashed: true },
+            { ...line("failures/s", "--quantity-failures", history.failuresPerSecond), dashed: DOTTED },
           ]}
         />
       </figure>
@@ -34,6 +35,7 @@ export function RunCharts({ load }: { load: Load }) {
         <figcaption>Response times (ms): half of the answers, and 95 % of them, came sooner</figcaption>
         <LineChart
           {...shared}
+          name="Response times in milliseconds"
           height={130}
           atLeast={100}
           quantities={[
@@ -46,6 +48,7 @@ export function RunCharts({ load }: { load: Load }) {
         <figcaption>Number of users</figcaption>
         <LineChart
           {...shared}
+          name="Number of users"
           height={110}
           atLeast={10}
           quantities={[line("users", "--quantity-users", history.users)]}
@@ -71,45 +74,19 @@ function summary({ history, state }: Load): string {
 
 /** The charts' numbers, one row a minute, newest first. */
 function HistoryTable({ history }: Pick<Load, "history">) {
-  const [open, setOpen] = useState(false);
-  const columns: { label: string; values: number[] }[] = [
-    { label: "Users", values: history.users },
-    { label: "Requests/s", values: history.rps },
-    { label: "Failures/s", values: history.failuresPerSecond },
-    { label: "50%ile (ms)", values: history.latencyMsP50 },
-    { label: "95%ile (ms)", values: history.latencyMsP95 },
-  ];
-  const rows = history.at.map((at, i) => ({ at, i })).filter(({ at }, n) => n === 0 || at % MINUTE < 10_000);
+  const kept = history.at.flatMap((at, i) => (i === 0 || at % MINUTE < 10_000 ? [i] : []));
+  const column = (label: string, values: number[]) => ({ label, values: kept.map((i) => values[i]) });
   return (
-    <details class="load-history" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>The same as a table</summary>
-      {open && (
-        <table>
-          <caption class="visually-hidden">
-            Users, requests per second and response times per minute of account time
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              {columns.map(({ label }) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.reverse().map(({ at, i }) => (
-              <tr key={at}>
-                <th scope="row">{formatAccountTime(at)}</th>
-                {columns.map(({ label, values }) => (
-                  <td key={label}>{formatNumber(values[i]!)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </details>
+    <PointsTable
+      caption="Users, requests per second and response times per minute of account time"
+      at={kept.map((i) => history.at[i]!)}
+      columns={[
+        column("Users", history.users),
+        column("Requests/s", history.rps),
+        column("Failures/s", history.failuresPerSecond),
+        column("50%ile (ms)", history.latencyMsP50),
+        column("95%ile (ms)", history.latencyMsP95),
+      ]}
+    />
   );
 }

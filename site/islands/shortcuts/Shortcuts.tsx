@@ -1,13 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSessionState } from "../../client/session-state.ts";
 import { onKey, SINGLE_KEYS } from "../../client/single-keys.ts";
+import { SPOKEN } from "../announcer/spoken.ts";
 import { words } from "./words.ts";
 import "./shortcuts.css";
 
-/** In the foot of every page: the list of keys, opened by its button or by `?`, and the switch for those that work alone. */
+/** In the foot of every page: the list of keys, opened by its button or by `?`, and what can be switched off. */
 export default function Shortcuts() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [single, setSingle] = useSessionState(SINGLE_KEYS, true);
+  const [spoken, setSpoken] = useSessionState(SPOKEN, true);
   const open = () => dialog.current!.showModal();
   const close = () => dialog.current!.close();
   useEffect(() => onKey("?", open), []);
@@ -33,20 +35,34 @@ export default function Shortcuts() {
             </dl>
           </section>
         ))}
-        <label class="keys-single">
-          <input
-            type="checkbox"
-            checked={single}
-            onChange={({ currentTarget }) => setSingle(currentTarget.checked)}
-            aria-describedby="keys-single-about"
-          />
-          {words.single}
-        </label>
-        <p id="keys-single-about">{words.singleAbout}</p>
+        <section>
+          <h3>{words.settings}</h3>
+          <Switch id="keys-single" on={single} onChange={setSingle} label={words.single} about={words.singleAbout} />
+          <Switch id="keys-spoken" on={spoken} onChange={setSpoken} label={words.spoken} about={words.spokenAbout} />
+        </section>
         <button type="button" class="button" onClick={close}>
           {words.close}
         </button>
       </dialog>
+    </>
+  );
+}
+
+type SwitchProps = { id: string; on: boolean; onChange: (on: boolean) => void; label: string; about: string };
+
+function Switch({ id, on, onChange, label, about }: SwitchProps) {
+  return (
+    <>
+      <label class="keys-switch">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+          aria-describedby={id}
+        />
+        {label}
+      </label>
+      <p id={id}>{about}</p>
     </>
   );
 }

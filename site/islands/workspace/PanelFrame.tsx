@@ -2,7 +2,8 @@ import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../client/say.ts";
 import type { PanelName } from "../../client/show-panel.ts";
-import { PanelVisible } from "../../client/use-view.ts";
+import { PanelCanBeHeld, PanelVisible } from "../../client/use-view.ts";
+import { HeldNote } from "./Hold.tsx";
 import { loadPanel, PANELS } from "./panels.ts";
 
 /** One panel: its code is fetched when it is first visible, and from then on it stays, shown or not. */
@@ -32,11 +33,14 @@ export function PanelFrame({ name, visible }: { name: PanelName; visible: boolea
   if (!Panel) return <div class="panel-note" aria-busy="true" />;
   return (
     <PanelVisible.Provider value={visible}>
-      <Guard name={name}>
-        <div class="panel">
-          <Panel />
-        </div>
-      </Guard>
+      <PanelCanBeHeld.Provider value={true}>
+        <Guard name={name}>
+          <div class="panel">
+            {name !== "terminal" && <HeldNote />}
+            <Panel />
+          </div>
+        </Guard>
+      </PanelCanBeHeld.Provider>
     </PanelVisible.Provider>
   );
 }

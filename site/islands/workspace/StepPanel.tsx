@@ -3,6 +3,7 @@ import { say, sayMarked } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName, showPanel, WIDE } from "../../client/show-panel.ts";
 import { useAccount } from "../../client/use-account.ts";
+import { HoldButton } from "./Hold.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
@@ -56,7 +57,8 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
         {open
           ? say("Close the {name} panel", { name: name.toLowerCase() })
           : say("Open the {name} panel here", { name: name.toLowerCase() })}
-      </button>
+      </button>{" "}
+      {open && panel !== "terminal" && <HoldButton />}
       <div id={`panel-${step}`} class="step-panel-body" hidden={!open}>
         {presence === "absent"
           ? open && <Invitation />

@@ -4,6 +4,7 @@ import { useSessionState } from "../../client/session-state.ts";
 import { ARRANGEMENT_KEY, INITIAL_ARRANGEMENT, type PanelName } from "../../client/show-panel.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { Divider } from "./Divider.tsx";
+import { HoldButton } from "./Hold.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
@@ -51,6 +52,7 @@ export default function Workspace() {
             onChoose={(panel) => choose("upper", panel)}
             live={presence === "present"}
           >
+            <HoldButton small />
             <button
               type="button"
               class="pane-split"
@@ -148,7 +150,7 @@ function Pane({ id, shown, onChoose, live, children }: PaneProps) {
             </button>
           ))}
         </div>
-        {children}
+        <div class="pane-tools">{children}</div>
       </div>
       {panelNames.map((name) => (
         <div

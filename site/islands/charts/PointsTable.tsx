@@ -1,0 +1,52 @@
+import { useState } from "preact/hooks";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
+
+type Props = {
+  caption: string;
+  /** Account time of each row, oldest first. */
+  at: number[];
+  /** A value per row; undefined where there is none. */
+  columns: { label: string; values: (number | undefined)[] }[];
+};
+
+/** What charts draw, in numbers, newest first; made when it is opened. */
+export function PointsTable(props: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="points-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>The same as a table</summary>
+      {open && <Table {...props} />}
+    </details>
+  );
+}
+
+function Table({ caption, at, columns }: Props) {
+  const cell = (value: number | undefined) => (value === undefined ? "–" : formatNumber(value));
+  return (
+    <table>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          {columns.map(({ label }) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {at
+          .map((it, i) => (
+            <tr key={it}>
+              <th scope="row">{formatAccountTime(it)}</th>
+              {columns.map(({ label, values }) => (
+                <td key={label}>{cell(values[i])}</td>
+              ))}
+            </tr>
+          ))
+          .reverse()}
+      </tbody>
+    </table>
+  );
+}

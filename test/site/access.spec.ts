@@ -1,0 +1,136 @@
+import {
+  ApplicationAutoScalingClient,
+  PutScalingPolicyCommand,
+  RegisterScalableTargetCommand,
+} from "@aws-sdk/client-application-auto-scaling";
+import type { Page } from "@playwright/test";
+import type { AccountView } from "../../server/contract/index.ts";
+import { becomeParticipant, expect, openPanel, pass, read, test } from "../support/site.ts";
+
+const service = {
+  ServiceNamespace: "ecs",
+  ResourceId: "service/containers-workshop-ecs-cluster/containers-workshop-ecs-service",
+  ScalableDimension: "ecs:service:DesiredCount",
+} as const;
+
+/** A participant whose service follows its CPU and whose account time passes only by skipping it. */
+async function configured(page: Page): Promise<void> {
+  await becomeParticipant(page);
+  await page.request.put("/api/account/clock", { data: { paused: true } });
+  const { endpointUrl, region, credentials } = await read<AccountView>(page, "/api/account");
+  const scaling = new ApplicationAutoScalingClient({
+    endpoint: endpointUrl,
+    region,
+    credentials: credentials!,
+    maxAttempts: 1,
+  });
+  await scaling.send(new RegisterScalableTargetCommand({ ...service, MinCapacity: 1, MaxCapacity: 5 }));
+  await scaling.send(
+    new PutScalingPolicyCommand({
+      ...service,
+      PolicyName: "cpu",
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 40,
+        PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" },
+        ScaleOutCooldown: 30,
+        ScaleInCooldown: 30,
+      },
+    }),
+  );
+}
+
+const load = (page: Page, users: number) => page.request.put("/api/account/load", { data: { users, spawnRate: 50 } });
+
+test("scaling is said once whichever panel is open, can be switched off, and panels can be held still", async ({
+  page,
+}) => {
+  await configured(page);
+  await page.goto("/chapters/generating-load/");
+  const console = await openPanel(page, "Console");
+  await expect(console.getByRole("row", { name: /containers-workshop-ecs-cluster/ })).toBeVisible();
+  const said = page.getByRole("status").filter({ hasText: /Scaled|Alarm/ });
+  // Every text that the announcer ever held, as a screen reader would have heard it.
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const region of document.querySelectorAll("[role=status]"))
+      new MutationObserver(() => region.textContent && heard.push(region.textContent)).observe(region, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+  });
+
+  await load(page, 600);
+  await pass(page, { minutes: 12 });
+  await expect(said).toHaveText(/Scaled out from 1 to 5 tasks\.$/);
+  await expect(said).toHaveText(/^Alarm Alarm(High|Low): OK\./);
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  expect(heard.filter((text) => text.includes("Scaled out"))).toHaveLength(1);
+
+  const charts = await openPanel(page, "Charts");
+  await expect(charts.getByText(/5 of 5 desired tasks running/)).toBeVisible();
+  await page.getByRole("button", { name: "Pause updates" }).press("Enter");
+  await expect(charts.getByText(/^Updates are paused/)).toBeVisible();
+  await page.getByRole("button", { name: "Keys and settings" }).click();
+  await page.getByLabel("Announce scaling and alarms to screen readers").uncheck();
+  await page.keyboard.press("Escape");
+  await load(page, 0);
+  await pass(page, { minutes: 40 });
+  const timeline = await openPanel(page, "Timeline");
+  await expect(timeline.getByText("Setting desired count to 1. Successful.")).toBeVisible();
+  await openPanel(page, "Charts");
+
+  await expect(charts.getByText(/5 of 5 desired tasks running/)).toBeVisible();
+  await charts.getByRole("button", { name: "Go on" }).press("Enter");
+  await expect(charts.getByText(/1 of 1 desired tasks running/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Scaled in" })).toHaveCount(0);
+});
+
+test("the arrow keys read a chart datapoint by datapoint, with value and time, in charts, load and console", async ({
+  page,
+}) => {
+  await configured(page);
+  await load(page, 600);
+  await pass(page, { minutes: 12 });
+  await page.goto("/chapters/generating-load/");
+  const charts = await openPanel(page, "Charts");
+  const cpu = charts.getByRole("slider", { name: "CPUUtilization of the service" });
+  await expect(cpu).toHaveAttribute("aria-valuetext", /CPU 38 %$/);
+  await page.getByRole("slider", { name: "Load" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(cpu).toBeFocused();
+  const minute = async () => (await cpu.getAttribute("aria-valuetext"))!.slice(0, 5);
+  const last = await minute();
+
+  await page.keyboard.press("ArrowLeft");
+  expect(await minute()).not.toBe(last);
+  await expect(charts.locator(".chart-reading").nth(1)).toHaveText((await cpu.getAttribute("aria-valuetext"))!);
+  await page.keyboard.press("End");
+  expect(await minute()).toBe(last);
+  await page.keyboard.press("Home");
+  await expect(cpu).toHaveAttribute("aria-valuetext", /CPU 0(\.\d)? %$/);
+  await expect(cpu).toHaveAttribute("aria-valuenow", "1");
+  await page.keyboard.press("Tab");
+  await expect(charts.getByRole("slider", { name: "Tasks" })).toHaveAttribute(
+    "aria-valuetext",
+    /pending 0, running 5, desired 5$/,
+  );
+  await page.keyboard.press("Tab");
+  await expect(charts.locator(".chart-reading")).toHaveCount(0);
+
+  const panel = await openPanel(page, "Load");
+  await panel.getByRole("tab", { name: "Charts" }).click();
+  await panel.getByRole("slider", { name: "Response times in milliseconds" }).press("Home");
+  await expect(panel.locator(".chart-reading").nth(1)).toHaveText(/50%ile [\d,]+, 95%ile [\d,]+$/);
+
+  const console = await openPanel(page, "Console");
+  await console.getByRole("button", { name: "containers-workshop-ecs-cluster" }).click();
+  await console.getByRole("tab", { name: "Metrics" }).click();
+  const graph = console.getByRole("slider").first();
+  await graph.press("End");
+  await expect(console.getByText(/ at \d\d:\d\d$/)).toBeVisible();
+  await console.getByText("The same as a table").click();
+  await expect(console.getByRole("rowheader").first()).toHaveText(/^\d\d:\d\d:00$/);
+});
