@@ -126,9 +126,9 @@ export function LineChart(props: Props) {
   // After the data: the place of an instant depends on the time shown.
   const led = useRef(false);
   useEffect(() => {
-    const place = (to: { left: number; top: number }) => plot.current?.setCursor(to, true, true); // in every chart
-    if (chosen !== undefined) place({ left: plot.current!.valToPos(chosen / 1000, "x"), top: 1 });
-    else if (led.current) place(NOWHERE);
+    const { current } = plot;
+    if (current && chosen !== undefined) lead(current, { left: current.valToPos(chosen / 1000, "x"), top: 1 });
+    else if (current && led.current) lead(current, NOWHERE);
     led.current = chosen !== undefined;
   }, [chosen, props.from, props.to]);
 
@@ -164,6 +164,11 @@ export function LineChart(props: Props) {
       )}
     </div>
   );
+}
+
+/** Puts the cursor there in every chart of the account's time; uPlot's types leave out the argument that tells the others. */
+function lead(plot: uPlot, to: { left: number; top: number }): void {
+  (plot.setCursor as (to: { left: number; top: number }, fire: boolean, publish: boolean) => void)(to, true, true);
 }
 
 /** Marks that would lie upon each other share a handle, which opens the last of them. */
