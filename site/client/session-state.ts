@@ -7,6 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 const PREFIX = "workshop:state:";
 const values = new Map<string, unknown>();
 const listeners = new Map<string, Set<() => void>>();
+const keyListeners = new Set<(key: string) => void>();
 
 export function readState<T>(key: string, initial: T): T {
   if (values.has(key)) return values.get(key) as T;
@@ -31,6 +32,13 @@ export function writeState<T>(key: string, value: T): void {
     // Without storage it lasts as long as the page.
   }
   for (const listener of [...(listeners.get(key) ?? [])]) listener();
+  for (const listener of [...keyListeners]) listener(key);
+}
+
+/** Calls `listener` with the key of whatever is written from now on. Answers how to stop. */
+export function onState(listener: (key: string) => void): () => void {
+  keyListeners.add(listener);
+  return () => keyListeners.delete(listener);
 }
 
 /** Like `useState`, but kept. Values are JSON; `undefined` forgets. The first render is `initial`, so that it equals the server's. */

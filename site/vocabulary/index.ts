@@ -1,3 +1,5 @@
+import Heading2 from "../parts/Heading2.astro";
+import Heading3 from "../parts/Heading3.astro";
 import Anchor from "./Anchor.astro";
 import Aside from "./Aside.astro";
 import Choice from "./Choice.astro";
@@ -27,4 +29,7 @@ export const vocabulary = {
   Recap,
   Step,
   Term,
+  // What Markdown makes of `##` and `###`.
+  h2: Heading2,
+  h3: Heading3,
 };

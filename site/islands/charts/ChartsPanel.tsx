@@ -3,6 +3,7 @@ import "./charts.css";
 import type { AnswersView } from "../../../server/contract/index.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
+import { useAccountState } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { Activities } from "./Activities.tsx";
 import type { History } from "./history.ts";
@@ -42,9 +43,9 @@ export default function ChartsPanel() {
 function Charts({ history }: { history: History }) {
   const [range, setRange] = useSessionState("charts.range", 30 * MINUTE);
   /** Account time at the right edge; null follows the account. */
-  const [edge, setEdge] = useSessionState<number | null>("charts.edge", null);
+  const [edge, setEdge] = useAccountState<number | null>("charts.edge", null);
   /** The instant that another panel led to; it is drawn as a line, and told in the summary. */
-  const [pin, setPin] = useSessionState<number | null>("charts.pin", null);
+  const [pin, setPin] = useAccountState<number | null>("charts.pin", null);
   const [opened, setOpened] = useState<string>();
   const rangeName = useId();
   const list = useRef<HTMLDivElement>(null);

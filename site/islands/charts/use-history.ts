@@ -1,5 +1,6 @@
 import { useContext, useEffect, useReducer } from "preact/hooks";
 import type { AccountView, ChartsView, Problem } from "../../../server/contract/index.ts";
+import { ofAccount } from "../../client/account-state.ts";
 import { get, problemOf } from "../../client/api.ts";
 import { onNotice } from "../../client/live.ts";
 import { onPresence } from "../../client/presence.ts";
@@ -50,8 +51,8 @@ export function useHistory(): { history: History | undefined; problem: Problem |
 function startOver(): void {
   if (history) history = emptyHistory(history.accountId);
   account = undefined;
-  writeState("charts.edge", null);
-  writeState("charts.pin", null);
+  writeState(ofAccount("charts.edge"), null);
+  writeState(ofAccount("charts.pin"), null);
   void read();
 }
 

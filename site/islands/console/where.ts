@@ -1,4 +1,4 @@
-import { useSessionState } from "../../client/session-state.ts";
+import { useAccountState } from "../../client/use-account.ts";
 
 export type ClusterTab = "services" | "tasks" | "instances" | "metrics";
 /** Which tasks the tab *Tasks* lists: those that shall run, or those that shall not any more. */
@@ -16,7 +16,7 @@ export type Go = (to: Where) => void;
 
 /** The screen and a function that goes to another. */
 export function useWhere(): [Where, Go] {
-  return useSessionState<Where>("console.where", { screen: "clusters" });
+  return useAccountState<Where>("console.where", { screen: "clusters" });
 }
 
 /** The addresses of the screens' data. */

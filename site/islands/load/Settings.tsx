@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Load, LoadSetting } from "../../../server/contract/index.ts";
-import { useSessionState } from "../../client/session-state.ts";
+import { useAccountState } from "../../client/use-account.ts";
 import { Field } from "./Field.tsx";
 import { type Form, INITIAL, type Refusals, settingOf } from "./form.ts";
 import { WaveFields } from "./WaveFields.tsx";
@@ -9,7 +9,7 @@ type Props = { load: Load | undefined; running: boolean; busy: boolean; put: (se
 
 /** What a load test is started with, and changed with while it runs. */
 export function Settings({ load, running, busy, put }: Props) {
-  const [kept, keep] = useSessionState<Partial<Form>>("load.form", {});
+  const [kept, keep] = useAccountState<Partial<Form>>("load.form", {});
   const [refusals, setRefusals] = useState<Refusals>({});
   const form: Form = { ...INITIAL, ...kept };
   const change = (part: Partial<Form>) => {

@@ -5,8 +5,9 @@ import type {
   TerminalOutput,
   TerminalView,
 } from "../../../server/contract/index.ts";
+import { ofAccount } from "../../client/account-state.ts";
 import { get, problemOf, send, stream } from "../../client/api.ts";
-import { readState, writeState } from "../../client/session-state.ts";
+import { onState, readState, writeState } from "../../client/session-state.ts";
 import { Known } from "./known.ts";
 import { Collected, type Entry, withEntry } from "./output-log.ts";
 import { Screen } from "./screen.ts";
@@ -61,6 +62,7 @@ export class Session {
   #answer: ((word: string | undefined) => void) | undefined;
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
   #reading: Promise<void> | undefined;
+  readonly #stopTyped: () => void;
 
   constructor(id: string) {
     this.id = id;
@@ -75,6 +77,12 @@ export class Session {
       say: (text) => this.onSay(text),
     });
     this.#editor.set(readState(this.#typedKey, ""));
+    // What is typed may be taken away or put back from outside.
+    this.#stopTyped = onState((key) => {
+      if (key !== this.#typedKey || readState(key, "") === this.#editor.text) return;
+      this.#editor.set(readState(key, ""));
+      this.#draw();
+    });
     void this.refresh();
   }
 
@@ -131,6 +139,7 @@ export class Session {
   leave(): void {
     this.#left = true;
     clearTimeout(this.#lookAgain);
+    this.#stopTyped();
     this.screen.dispose();
   }
 
@@ -350,6 +359,6 @@ export class Session {
   }
 
   get #typedKey(): string {
-    return `terminal.${this.id}.typed`;
+    return ofAccount(`terminal.${this.id}.typed`);
   }
 }

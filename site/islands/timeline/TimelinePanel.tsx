@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import "./timeline.css";
 import type { TimelineKind, TimelineView } from "../../../server/contract/index.ts";
+import { ofAccount } from "../../client/account-state.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { useSessionState, writeState } from "../../client/session-state.ts";
 import { showPanel } from "../../client/show-panel.ts";
@@ -89,8 +90,8 @@ export default function TimelinePanel() {
             opened={opened === it.id}
             onOpen={(open) => setOpened(open ? it.id : undefined)}
             onShow={() => {
-              writeState("charts.edge", Math.min(it.at + AFTER_MS, data.now));
-              writeState("charts.pin", it.at);
+              writeState(ofAccount("charts.edge"), Math.min(it.at + AFTER_MS, data.now));
+              writeState(ofAccount("charts.pin"), it.at);
               showPanel("charts");
             }}
           />

@@ -1,6 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { ServiceView, UpdateOutcome } from "../../../../server/contract/index.ts";
+import { ofAccount } from "../../../client/account-state.ts";
 import { readState, useSessionState, writeState } from "../../../client/session-state.ts";
+import { useAccount } from "../../../client/use-account.ts";
 import { type Draft, draftOf, isSame, type PolicyDraft, rebased } from "./draft.ts";
 
 /** The policy that is open in the editor, and its place among the draft's policies. */
@@ -24,11 +26,13 @@ export function useDraft(
   view: ServiceView | undefined,
 ): { update: Update | null; change: (part: Partial<Update>) => void; forget: () => void } {
   // The number goes up with the shape of a draft: one that an older page kept is begun anew.
-  const key = `console.update.2.${cluster}/${service}`;
+  const key = ofAccount(`console.update.2.${cluster}/${service}`);
+  const { account } = useAccount();
   const [update] = useSessionState<Update | null>(key, null);
 
   useEffect(() => {
-    if (!view?.scaling) return;
+    // A draft is begun, and follows, only where view and key are of the same account.
+    if (!view?.scaling || view.service.arn.split(":")[4] !== account?.accountId) return;
     const next = continued(readState<Update | null>(key, null), view);
     if (next) writeState(key, next);
   });
