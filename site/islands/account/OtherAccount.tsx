@@ -1,22 +1,32 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import "./other-account.css";
 
-/** Where another account is active than the one this page is about: says so, and switches. A lab's first time makes its account. */
+/**
+ * Where another account is active than the one this page is about: says so, and switches. A lab's first time makes its account. It is
+ * always on the page and shown by `data-elsewhere` on <html>, which the page sets before its first paint from what this browser
+ * remembers (layouts/Page.astro): so the text does not move when the account is known.
+ */
 export default function OtherAccount({ purpose, title }: { purpose: string; title: string }) {
-  const { presence, here } = useAccount();
+  const { presence, account, here } = useAccount();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
   const lab = purpose.startsWith("lab:") ? purpose.slice("lab:".length) : null;
-  if (here && !(lab && presence === "absent")) return null;
+  const elsewhere = !here || (lab !== null && presence === "absent");
+  useEffect(() => {
+    if (presence === "unknown" || (presence === "present" && !account)) return;
+    remember(account?.purpose);
+    document.documentElement.toggleAttribute("data-elsewhere", elsewhere);
+  }, [presence, account?.purpose]);
 
   const enter = async () => {
     setBusy(true);
     try {
-      await send<AccountView>("PUT", "/api/account/active", { lab });
+      const { purpose: active } = await send<AccountView>("PUT", "/api/account/active", { lab });
+      remember(active);
       location.reload();
     } catch (error) {
       setProblem(problemOf(error));
@@ -36,4 +46,14 @@ export default function OtherAccount({ purpose, title }: { purpose: string; titl
       {problem && <ProblemNote problem={problem} />}
     </div>
   );
+}
+
+/** For the next page, before it has asked. */
+function remember(active: string | undefined): void {
+  try {
+    if (active) localStorage.setItem("workshop:active", active);
+    else localStorage.removeItem("workshop:active");
+  } catch {
+    // Without storage the next page moves a little.
+  }
 }
