@@ -1,43 +1,13 @@
-import {
-  ApplicationAutoScalingClient,
-  PutScalingPolicyCommand,
-  RegisterScalableTargetCommand,
-} from "@aws-sdk/client-application-auto-scaling";
 import type { Page } from "@playwright/test";
-import type { AccountView } from "../../server/contract/index.ts";
-import { becomeParticipant, expect, openPanel, pass, read, test } from "../support/site.ts";
-
-const service = {
-  ServiceNamespace: "ecs",
-  ResourceId: "service/containers-workshop-ecs-cluster/containers-workshop-ecs-service",
-  ScalableDimension: "ecs:service:DesiredCount",
-} as const;
+import { fitsItsWindow, hydrated, smallTargets, watchShifts } from "../support/axe.ts";
+import { configureBySdk } from "../support/scaling.ts";
+import { becomeParticipant, check, expect, openPanel, pass, step, test } from "../support/site.ts";
 
 /** A participant whose service follows its CPU and whose account time passes only by skipping it. */
 async function configured(page: Page): Promise<void> {
   await becomeParticipant(page);
   await page.request.put("/api/account/clock", { data: { paused: true } });
-  const { endpointUrl, region, credentials } = await read<AccountView>(page, "/api/account");
-  const scaling = new ApplicationAutoScalingClient({
-    endpoint: endpointUrl,
-    region,
-    credentials: credentials!,
-    maxAttempts: 1,
-  });
-  await scaling.send(new RegisterScalableTargetCommand({ ...service, MinCapacity: 1, MaxCapacity: 5 }));
-  await scaling.send(
-    new PutScalingPolicyCommand({
-      ...service,
-      PolicyName: "cpu",
-      PolicyType: "TargetTrackingScaling",
-      TargetTrackingScalingPolicyConfiguration: {
-        TargetValue: 40,
-        PredefinedMetricSpecification: { PredefinedMetricType: "ECSServiceAverageCPUUtilization" },
-        ScaleOutCooldown: 30,
-        ScaleInCooldown: 30,
-      },
-    }),
-  );
+  await configureBySdk(page, { max: 5 });
 }
 
 const load = (page: Page, users: number) => page.request.put("/api/account/load", { data: { users, spawnRate: 50 } });
@@ -134,3 +104,41 @@ test("the arrow keys read a chart datapoint by datapoint, with value and time, i
   await console.getByText("The same as a table").click();
   await expect(console.getByRole("rowheader").first()).toHaveText(/^\d\d:\d\d:00$/);
 });
+
+test("at 400 % zoom a chapter is read and checked without scrolling sideways, and the focus is never under the header", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 256 }); // 1280 by 1024 pixels, four times as large
+  const moved = await watchShifts(page);
+  await becomeParticipant(page);
+  await page.goto("/chapters/configuring-service-auto-scaling/");
+  await hydrated(page);
+  await expect(page.getByRole("button", { name: /^Account, / })).toBeVisible();
+  expect(await moved()).toBeLessThanOrEqual(0.02);
+  await fitsItsWindow(page);
+
+  const first = step(page, "number-of-tasks");
+  await first.getByRole("button", { name: "Open the console panel here" }).click();
+  await expect(first.getByRole("button", { name: "containers-workshop-ecs-cluster" })).toBeVisible();
+  await check(page, "number-of-tasks");
+  await expect(first.getByText(/is not registered|No scalable target|no scalable target/i).first()).toBeVisible();
+  await fitsItsWindow(page);
+  expect(await smallTargets(page)).toEqual([]);
+
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press(key);
+      expect(await page.evaluate(underTheHeader)).toBe("");
+    }
+  }
+});
+
+/** The focused element where the sticky header hides it, else nothing. */
+function underTheHeader(): string {
+  const focused = document.activeElement!;
+  const header = document.querySelector(".site-header")!;
+  if (focused === document.body || header.contains(focused) || focused.matches(".skip-link")) return "";
+  const { bottom, height } = focused.getBoundingClientRect();
+  return height > 0 && bottom <= header.getBoundingClientRect().bottom ? focused.outerHTML.slice(0, 120) : "";
+}

@@ -1,19 +1,17 @@
 import {
   ApplicationAutoScalingClient,
   DeleteScalingPolicyCommand,
-  type PredefinedMetricSpecification,
   PutScalingPolicyCommand,
   RegisterScalableTargetCommand,
 } from "@aws-sdk/client-application-auto-scaling";
 import { CreateServiceCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { DescribeTargetGroupsCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import type { AccountView, ChartsView } from "../../server/contract/index.ts";
+import type { ChartsView } from "../../server/contract/index.ts";
+import { faultless } from "../support/axe.ts";
+import { CLUSTER, configureBySdk, SERVICE, sdkConfig, targetOf, tracking } from "../support/scaling.ts";
 import { becomeParticipant, expect, openPanel, pass, read, test } from "../support/site.ts";
 
-const CLUSTER = "containers-workshop-ecs-cluster";
-const SERVICE = "containers-workshop-ecs-service";
 const POLICY = "containers-workshop-ecs-scaling-policy";
 const PATH = `/api/console/clusters/${CLUSTER}/services/${SERVICE}`;
 
@@ -255,50 +253,46 @@ test("a visible panel asks at most once a second while everything changes, and a
   expect(asked.map(({ path }) => path).filter((path) => /console|account\/load|timeline/.test(path))).toEqual([]);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in the panels' states in ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(150_000);
-    await page.emulateMedia({ colorScheme });
-    const console = await setAutoScaling(page);
-    await console.getByLabel(/Configure Service Auto Scaling/).check();
-    await console.getByRole("button", { name: "Next step" }).click();
-    await expect(console.getByText("Minimum number of tasks is required.")).toBeVisible();
-    await faultless(page);
-    await fillIn(console, async () => {
-      await faultless(page);
-    });
-    await console.getByRole("button", { name: "Next step" }).click();
-    await expect(console.getByText(/put-scaling-policy/)).toBeVisible();
-    await faultless(page);
-    await console.getByRole("button", { name: "Update Service" }).click();
-    await expect(console.getByText("The service is updated.")).toBeVisible();
-    await faultless(page);
-    await console.getByRole("button", { name: "View Service" }).click();
-    await page.request.put("/api/account/load", { data: { users: 600, spawnRate: 50 } });
-    for (const tab of ["Auto Scaling", "Events", "Tasks", "Metrics"]) {
-      await console.getByRole("tab", { name: tab, exact: true }).click();
-      await expect(console.getByText("Asking the account")).toHaveCount(0);
-      await faultless(page);
-    }
-    await pass(page, { minutes: 12 });
-    const load = await openPanel(page, "Load");
-    await load.getByRole("tab", { name: "Charts" }).click();
-    await load.getByText("The same as a table").click();
-    await faultless(page);
-    const charts = await openPanel(page, "Charts");
-    await charts
-      .getByRole("button", { name: /Setting desired count/ })
-      .first()
-      .click();
-    await charts.getByText("The same as a table").click();
-    await faultless(page);
-    const timeline = await openPanel(page, "Timeline");
-    await timeline.getByRole("button", { name: /^more/ }).first().click();
-    await faultless(page);
-    await page.getByRole("button", { name: "Two panels" }).click();
-    await faultless(page);
+test("axe finds nothing in the panels' states, light and dark", async ({ page }) => {
+  const console = await setAutoScaling(page);
+  await console.getByLabel(/Configure Service Auto Scaling/).check();
+  await console.getByRole("button", { name: "Next step" }).click();
+  await expect(console.getByText("Minimum number of tasks is required.")).toBeVisible();
+  await faultless(page, ".workspace-frame");
+  await fillIn(console, async () => {
+    await faultless(page, ".workspace-frame");
   });
-}
+  await console.getByRole("button", { name: "Next step" }).click();
+  await expect(console.getByText(/put-scaling-policy/)).toBeVisible();
+  await faultless(page, ".workspace-frame");
+  await console.getByRole("button", { name: "Update Service" }).click();
+  await expect(console.getByText("The service is updated.")).toBeVisible();
+  await faultless(page, ".workspace-frame");
+  await console.getByRole("button", { name: "View Service" }).click();
+  await page.request.put("/api/account/load", { data: { users: 600, spawnRate: 50 } });
+  for (const tab of ["Auto Scaling", "Events", "Tasks", "Metrics"]) {
+    await console.getByRole("tab", { name: tab, exact: true }).click();
+    await expect(console.getByText("Asking the account")).toHaveCount(0);
+    await faultless(page, ".workspace-frame");
+  }
+  await pass(page, { minutes: 12 });
+  const load = await openPanel(page, "Load");
+  await load.getByRole("tab", { name: "Charts" }).click();
+  await load.getByText("The same as a table").click();
+  await faultless(page, ".workspace-frame");
+  const charts = await openPanel(page, "Charts");
+  await charts
+    .getByRole("button", { name: /Setting desired count/ })
+    .first()
+    .click();
+  await charts.getByText("The same as a table").click();
+  await faultless(page, ".workspace-frame");
+  const timeline = await openPanel(page, "Timeline");
+  await timeline.getByRole("button", { name: /^more/ }).first().click();
+  await faultless(page, ".workspace-frame");
+  await page.getByRole("button", { name: "Two panels" }).click();
+  await faultless(page, ".workspace-frame");
+});
 
 test("on a phone a panel opens under its step and nothing in it is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
@@ -372,42 +366,6 @@ async function update(console: Locator) {
   await expect(console.getByText("The service is updated.")).toBeVisible();
 }
 
-/** What a participant gives an SDK client of their own. */
-async function sdkConfig(page: Page) {
-  const { endpointUrl, region, credentials } = await read<AccountView>(page, "/api/account");
-  return { endpoint: endpointUrl, region, credentials: credentials!, maxAttempts: 1 };
-}
-
-const targetOf = (service: string) =>
-  ({
-    ServiceNamespace: "ecs",
-    ResourceId: `service/${CLUSTER}/${service}`,
-    ScalableDimension: "ecs:service:DesiredCount",
-  }) as const;
-
-const tracking = (metric: PredefinedMetricSpecification) => ({
-  PolicyType: "TargetTrackingScaling" as const,
-  TargetTrackingScalingPolicyConfiguration: {
-    TargetValue: 40,
-    PredefinedMetricSpecification: metric,
-    ScaleOutCooldown: 30,
-    ScaleInCooldown: 30,
-  },
-});
-
-/** Configures the service as somebody does who never opens the console. */
-async function configureBySdk(page: Page, { max }: { max: number }) {
-  const scaling = new ApplicationAutoScalingClient(await sdkConfig(page));
-  await scaling.send(new RegisterScalableTargetCommand({ ...targetOf(SERVICE), MinCapacity: 1, MaxCapacity: max }));
-  await scaling.send(
-    new PutScalingPolicyCommand({
-      ...targetOf(SERVICE),
-      PolicyName: "made-elsewhere",
-      ...tracking({ PredefinedMetricType: "ECSServiceAverageCPUUtilization" }),
-    }),
-  );
-}
-
 /** Uses every alarm the account may have for policies of other services. What it answers makes room for one policy again. */
 async function takeAllAlarms(page: Page): Promise<() => Promise<unknown>> {
   const config = await sdkConfig(page);
@@ -465,11 +423,6 @@ const reset = async (page: Page) => {
   const answer = await page.request.post("/api/account/reset", { data: { to: "workshop" } });
   expect(answer.ok()).toBe(true);
 };
-
-async function faultless(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).include(".workspace-frame").analyze();
-  expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
-}
 
 async function fitsIn(page: Page, panel: Locator) {
   const isWider = (it: Element) => it.scrollWidth > it.clientWidth;
