@@ -1,6 +1,7 @@
 import { type CollectionEntry, getCollection } from "astro:content";
 import { pageAddress } from "./client/page-address.ts";
 import { language } from "./client/say.ts";
+import { translationFindings } from "./content-lint/translations.ts";
 import type { Language } from "./language/languages.ts";
 import { type Step, stepsOf } from "./steps.ts";
 
@@ -32,7 +33,9 @@ async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
     (a.filePath ?? "").localeCompare(b.filePath ?? "", "en", { numeric: true }),
   );
   return sorted.map((original, i) => {
-    const translation = translations.find(({ id }) => id === `${lab ? "labs/" : ""}${original.id}`);
+    const translation = translations.find(
+      (it) => it.id === `${lab ? "labs/" : ""}${original.id}` && isUpToDate(it, original),
+    );
     const entry = translation ?? original;
     return {
       entry,
@@ -45,6 +48,12 @@ async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
     };
   });
 }
+
+/** Who reads a translation misses no step of the original: where it is behind, the original is shown. */
+const isUpToDate = (translation: CollectionEntry<"translations">, original: Original): boolean =>
+  translationFindings(sourceOf(translation), sourceOf(original)).length === 0;
+
+const sourceOf = ({ filePath = "", body = "" }: Chapter["entry"]) => ({ file: filePath, text: body });
 
 export const chapterAddress = (slug: string): string => pageAddress(`/chapters/${slug}/`);
 export const labAddress = (slug: string): string => pageAddress(`/labs/${slug}/`);

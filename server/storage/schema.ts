@@ -14,12 +14,12 @@ export type Tables = {
     seen_at: number;
   };
   accounts: {
-    /** 12 digits; of a participant's own AWS account, which others may have connected too, `own-` and a UUID. */
+    /** 12 digits. */
     id: string;
     participant_id: string;
-    /** The path of the application behind the account's load balancer; of an own account, which has none here, its id. */
+    /** The path of the application behind the account's load balancer. */
     app_id: string;
-    /** `workshop`, `lab:` and the lab's name, or `own:` with AWS account and Region. */
+    /** `workshop`, or `lab:` and the lab's name. */
     purpose: string;
     created_at: number;
   };

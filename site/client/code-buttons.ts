@@ -1,6 +1,7 @@
 import { problemOf } from "./api.ts";
 import { copyText } from "./clipboard.ts";
 import { runCommand } from "./run-command.ts";
+import { say } from "./say.ts";
 
 /** Wall milliseconds for which a button says what it did. */
 const SAID_MS = 1_800;
@@ -10,19 +11,19 @@ document.addEventListener("click", async ({ target }) => {
   if (!button) return;
   const code = button.dataset.code!;
   if (button.dataset.codeButton === "copy") {
-    say(button, (await copyText(code)) ? "Copied" : "Select the text and copy it yourself");
+    tell(button, (await copyText(code)) ? say("Copied") : say("Select the text and copy it yourself"));
     return;
   }
   try {
-    if (!(await runCommand(code, button))) say(button, "First choose this page’s account, at its top");
+    if (!(await runCommand(code, button))) tell(button, say("First choose this page’s account, at its top"));
   } catch (error) {
-    say(button, problemOf(error).title);
+    tell(button, problemOf(error).title);
   }
 });
 
 const labels = new WeakMap<Element, string>();
 
-function say(button: HTMLButtonElement, text: string): void {
+function tell(button: HTMLButtonElement, text: string): void {
   const label = labels.get(button) ?? button.textContent!;
   labels.set(button, label);
   button.textContent = text;

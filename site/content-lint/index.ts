@@ -6,7 +6,8 @@ import { ladders } from "./ladders.ts";
 import { fadeFindings, questionFindings } from "./learning.ts";
 import { brokenLinks } from "./links.ts";
 import { type Finding, findingsOf } from "./rules.ts";
-import { knownIn, type Place, placeOf, read, type Source } from "./workshop.ts";
+import { originalOf, translationFindings } from "./translations.ts";
+import { type Known, knownIn, type Place, placeOf, read, type Source } from "./workshop.ts";
 
 /** Everything an author has to mend in the content below `root`, in the order of files and lines; empty where all is well. */
 export function lintContent(root: string): Finding[] {
@@ -19,10 +20,28 @@ export function lintContent(root: string): Finding[] {
     ...questionFindings(sources),
     ...fadeFindings(sources),
     ...brokenLinks(sources),
+    ...translated(root, sources, known),
   ];
   for (const [id, { file, line }] of known.checks)
     if (!steps.has(id)) findings.push({ file, line, message: `The check ${id} belongs to no step of the content.` });
   return findings.sort((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
+}
+
+/** The same of the translations, each beside its original; of one that is behind, that alone. A link may lead to what is not translated. */
+function translated(root: string, originals: Source[], known: Known): Finding[] {
+  const files = globSync("content/pt-br/{,labs/}[0-9]*.mdx", { cwd: root }).sort();
+  const translations = files.map((file) => {
+    const source = read(root, file);
+    const original = originals.find((it) => it.file === originalOf(source.file));
+    return { source, behind: translationFindings(source, original) };
+  });
+  const shown = translations.filter(({ behind }) => behind.length === 0).map(({ source }) => source);
+  const site = originals.map((it) => shown.find(({ file }) => originalOf(file) === it.file) ?? it);
+  return [
+    ...translations.flatMap(({ behind }) => behind),
+    ...shown.flatMap((source) => findingsOf(source, known)),
+    ...brokenLinks(site).filter(({ file }) => originalOf(file) !== file),
+  ];
 }
 
 /** Steps whose id another step has already; `seen` remembers them across chapters. */
@@ -51,8 +70,10 @@ export function refuseMistakes(file: string | undefined): void {
 export const contentLint: AstroIntegration = {
   name: "content-lint",
   hooks: {
-    "astro:build:start": () => {
-      const findings = lintContent(process.cwd());
+    "astro:build:start": ({ logger }) => {
+      const all = lintContent(process.cwd());
+      const findings = all.filter(({ behind }) => !behind);
+      if (all.length > findings.length) logger.warn(told(all.filter(({ behind }) => behind)));
       if (findings.length > 0) throw new Error(`The content has to be mended:\n${told(findings)}`);
     },
     "astro:server:setup": ({ server, logger }) => {

@@ -48,8 +48,8 @@ const slugOf = (title: string) =>
     .trim()
     .replaceAll(" ", "-");
 
-/** `content/labs/1-step-scaling.mdx` is at `/labs/step-scaling/`. */
+/** `content/labs/1-step-scaling.mdx` is at `/labs/step-scaling/`, and its translation is linked by the same path. */
 function addressOf(file: string): string {
   const slug = file.replace(/^.*\/\d+-|\.mdx$/g, "");
-  return file.startsWith("content/labs/") ? `/labs/${slug}/` : `/chapters/${slug}/`;
+  return /\/labs\//.test(file) ? `/labs/${slug}/` : `/chapters/${slug}/`;
 }

@@ -2,7 +2,11 @@ import type { PanelName } from "../client/show-panel.ts";
 import { type Known, type Place, placeOf, type Source } from "./workshop.ts";
 
 /** Something an author has to mend. */
-export type Finding = Place & { message: string };
+export type Finding = Place & {
+  message: string;
+  /** A translation that is behind its original: the page shows the original until it is mended, so the build goes on. */
+  behind?: true;
+};
 type Say = (at: number, message: string) => void;
 
 const PANELS = ["console", "terminal", "load", "charts", "timeline"] as const satisfies PanelName[];

@@ -114,6 +114,31 @@ test.each(mistakes)("%s is told with file and line", (_, from, to, sentence) => 
   expect(mine[0]).toMatch(/^content\/6-example\.mdx:\d+: /);
 });
 
+const translated = "content/pt-br/1-overview.mdx";
+const translation = readFileSync(path.join(root, translated), "utf8");
+
+test.each([
+  [
+    "a step with another id",
+    'id="read-overview"',
+    'id="read-all"',
+    /:\d+: A translation has the same words.*1-overview\.mdx:\d+ has <Step id="read-overview"/,
+  ],
+  ["a hint that is missing", /<Hint[\s\S]*?<\/Hint>/, "", /has <Hint>, and here is <InConsoleToday>/],
+  [
+    "a link that leads nowhere",
+    "<Recap>",
+    "[ali](/chapters/overview/#what-is-in-your-account)\n\n<Recap>",
+    /leads to no step/,
+  ],
+])("of a translation, %s is told with file and line", (_, from, to, sentence) => {
+  const { write, said } = copy();
+  write(translated, translation.replace(from, to));
+
+  expect(said()).toEqual([expect.stringMatching(sentence)]);
+  expect(said()[0]).toMatch(/^content\/pt-br\/1-overview\.mdx:\d+: /);
+});
+
 test("a check without a step is told where it is written", () => {
   const { write, said } = copy();
   write(CHECKS, example("ts"));

@@ -9,7 +9,7 @@ export function sitePatterns(): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const file of globSync("site/**/*.{ts,tsx,astro}", { cwd: root })) {
     const source = readFileSync(path.join(root, file), "utf8");
-    if (!/from "[^"]*\/say\.ts"/.test(source)) continue;
+    if (!/from "[^"]*\/(?:say|messages\/index)\.ts"/.test(source)) continue;
     for (const [, written = ""] of source.matchAll(SAID)) {
       const english: string = written.startsWith("'")
         ? written.slice(1, -1).replaceAll("\\'", "'")

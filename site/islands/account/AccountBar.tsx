@@ -1,5 +1,4 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { AccountView } from "../../../server/contract/index.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { Invitation } from "../workspace/Invitation.tsx";
 import { AccountPanel } from "./AccountPanel.tsx";
@@ -13,9 +12,9 @@ export default function AccountBar() {
   const first = useRef<string | undefined>();
   // Another account became the active one, here or in another tab: everything on this page is about the old one.
   useEffect(() => {
-    first.current ??= account && whichOf(account);
-    if (account && whichOf(account) !== first.current) location.reload();
-  }, [account && whichOf(account)]);
+    first.current ??= account?.accountId;
+    if (account && account.accountId !== first.current) location.reload();
+  }, [account?.accountId]);
   if (presence === "absent") return <Invitation compact />;
   if (!account) return <div class="account-bar" aria-busy="true" />;
   return (
@@ -23,20 +22,12 @@ export default function AccountBar() {
       {account.clock && <Clock clock={account.clock} />}
       <button type="button" class="account-name" popovertarget="account-panel">
         <span class="visually-hidden">Account, </span>
-        {account.kind === "sandbox" && <span class="account-price">$0</span>}
-        <span class="account-kind">{kindOf(account)}</span>
+        <span class="account-price">$0</span>
+        <span class="account-kind">{account.purpose === "workshop" ? "sandbox" : "lab sandbox"}</span>
         <span class="account-id">{groupedId(account.accountId)}</span>
-        <span class="visually-hidden">{account.kind === "sandbox" ? ": keys and reset" : ": connection"}</span>
+        <span class="visually-hidden">: keys and reset</span>
       </button>
       <AccountPanel account={account} refresh={refresh} />
     </div>
   );
 }
-
-/** A real account names its Region: what is changed there is changed for good. */
-function kindOf({ kind, purpose, region }: AccountView): string {
-  if (kind === "real") return `AWS ${region}`;
-  return purpose === "workshop" ? "sandbox" : "lab sandbox";
-}
-
-const whichOf = ({ accountId, purpose }: AccountView): string => `${accountId} ${purpose}`;

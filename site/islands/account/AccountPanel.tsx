@@ -3,16 +3,13 @@ import type { AccountView } from "../../../server/contract/index.ts";
 import { formatAccountDay } from "../../client/format.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
-import { Fact } from "./Fact.tsx";
 import { groupedId } from "./grouped-id.ts";
 import { OwnData } from "./OwnData.tsx";
-import { RealAccountPanel } from "./RealAccountPanel.tsx";
 import { Reset } from "./Reset.tsx";
 
 /** Keys, endpoint, the application's address, and starting over. */
 export function AccountPanel({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
-  const { credentials, endpointUrl, appUrl } = account;
-  if (account.kind === "real") return <RealAccountPanel account={account} />;
+  const { credentials } = account;
   return (
     <div id="account-panel" popover="auto" class="popover">
       <h2>Your account</h2>
@@ -25,17 +22,15 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
         <Fact name="Region" value={account.region} />
         {credentials && <Fact name="Access key" value={credentials.accessKeyId} />}
         {credentials && <Secret value={credentials.secretAccessKey} />}
-        {endpointUrl && <Fact name="Endpoint" value={endpointUrl} />}
-        {appUrl && <Fact name="Application" value={appUrl} />}
+        <Fact name="Endpoint" value={account.endpointUrl} />
+        <Fact name="Application" value={account.appUrl} />
       </dl>
       {credentials && <OwnWay account={account} />}
-      {appUrl && (
-        <p>
-          <a href={appUrl} target="_blank" rel="noreferrer">
-            Open your application through its load balancer
-          </a>
-        </p>
-      )}
+      <p>
+        <a href={account.appUrl} target="_blank" rel="noreferrer">
+          Open your application through its load balancer
+        </a>
+      </p>
       <Reset account={account} refresh={refresh} />
       <OwnData />
     </div>
@@ -51,6 +46,18 @@ function OwnWay({ account }: { account: AccountView }) {
       <summary>Use your own terminal</summary>
       {own ? <own.OwnTerminal account={account} /> : <p class="soft">One moment …</p>}
     </details>
+  );
+}
+
+function Fact({ name, value, shown = value }: { name: string; value: string; shown?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{shown}</code>
+        <Copy text={value} label={`Copy: ${name.toLowerCase()}`} small />
+      </dd>
+    </div>
   );
 }
 
