@@ -55,6 +55,9 @@ export const progress = z
         slug: z.string(),
         title: z.string(),
         lab: z.boolean().describe("beside the workshop's order, with an account of its own"),
+        testedOutAt: millis
+          .nullable()
+          .describe("account time at which its reader showed to know it already; its steps stay as they are"),
         steps: z.array(
           z.object({
             id: z.string(),
@@ -115,6 +118,24 @@ export const solutionView = z
   })
   .meta({ id: "Solution" });
 export type SolutionView = z.infer<typeof solutionView>;
+
+/** POST /api/chapters/{slug}/test-out: whether the account shows that a chapter is known, and what brings it to the chapter's end. */
+export const testOutView = z
+  .object({
+    slug: z.string(),
+    task: z.string().describe("the step that is done alone: by it the chapter can be tested out"),
+    passes: z.boolean().describe("whether that task passes, or every other check of the chapter"),
+    result: checkResult.describe("the task's check"),
+    changes: z.array(stateChange).describe("what will be different, field by field"),
+    deeds: z.array(deedView).describe("in their order; empty where the account is there already"),
+    unavailable: z
+      .string()
+      .nullable()
+      .describe("why the account cannot be brought there; the chapter counts all the same"),
+    undoUntil: millis.nullable().describe("wall time until which it can be undone; null of a preview"),
+  })
+  .meta({ id: "TestOut" });
+export type TestOutView = z.infer<typeof testOutView>;
 
 export const undoView = z
   .object({

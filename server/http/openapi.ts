@@ -141,6 +141,21 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.undoView,
     },
   },
+  "/api/chapters/{slug}/test-out": {
+    post: {
+      summary:
+        "I know this: where the account shows it, mark the chapter as tested out and bring the account to its end",
+      takes: contract.helpRequest,
+      gives: contract.testOutView,
+    },
+  },
+  "/api/chapters/{slug}/test-out/undo": {
+    post: {
+      summary: "Take that back within ten minutes; with preview only say what goes too",
+      takes: contract.helpRequest,
+      gives: contract.undoView,
+    },
+  },
   "/api/console/clusters": { get: { summary: "The clusters of the account", gives: contract.clustersView } },
   "/api/console/clusters/{cluster}": {
     get: {

@@ -148,7 +148,7 @@ export const stepNotUndoable = (stepId: string) =>
     type: "nothing-to-undo",
     title: "There is nothing to undo",
     status: 409,
-    detail: `The step ${stepId} was not solved or skipped for you within the last ten minutes, or the account was reset since, or another step was solved.`,
+    detail: `Nothing was done for you at ${stepId} within the last ten minutes, or the account was reset since, or something was done at another step.`,
     next: "Go on with the account as it is, or start over.",
   });
 
@@ -182,6 +182,6 @@ export const otherAccount = (stepId: string, purpose: string) =>
     type: "other-account",
     title: "Another account is active",
     status: 409,
-    detail: `The step ${stepId} is done in the account ${purpose === "workshop" ? "of the workshop" : `of the lab ${purpose.slice("lab:".length)}`}.`,
+    detail: `${stepId} is done in the account ${purpose === "workshop" ? "of the workshop" : `of the lab ${purpose.slice("lab:".length)}`}.`,
     next: "Switch to that account first: PUT /api/account/active.",
   });

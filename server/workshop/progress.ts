@@ -21,6 +21,9 @@ export type ProgressStore = {
   remove(participantId: string, scope: string, step: string): Promise<void>;
 };
 
+/** Under this name it is kept, beside the steps, that a chapter was tested out; its record's `at` is account time. */
+export const testedOut = (slug: string): string => `tested-out:${slug}`;
+
 /** The chapters with what is done in them; a step's id is unique, so records of several accounts can be given at once. */
 export function progressOf(
   outline: Outline,
@@ -34,6 +37,7 @@ export function progressOf(
       slug,
       title,
       lab,
+      testedOutAt: done.get(testedOut(slug))?.at ?? null,
       steps: steps.map(({ id, title }) => ({
         id,
         title,

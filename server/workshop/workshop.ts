@@ -1,16 +1,17 @@
 import type { Account } from "../accounts/account.ts";
-import type { CheckResult, Language, Progress, SolutionView, UndoView } from "../contract/index.ts";
+import type { CheckResult, Language, Progress, SolutionView, TestOutView, UndoView } from "../contract/index.ts";
 import { chapters, purposeOf } from "./chapters/index.ts";
 import { checkStep } from "./checking.ts";
 import { type HintStore, none, opened, pressed } from "./hints.ts";
 import { type Say, sayIn } from "./messages/say.ts";
 import { neededBefore } from "./needs.ts";
 import { type Outline, readOutline } from "./outline.ts";
-import { nextStatus, type ProgressStore, progressOf } from "./progress.ts";
+import { nextStatus, type ProgressStore, progressOf, testedOut } from "./progress.ts";
 import { restart } from "./restarting.ts";
 import { lookingAt } from "./solutions/performing.ts";
 import { type Asked, help, undo } from "./solving.ts";
 import type { Step } from "./step.ts";
+import { testOut } from "./testing-out.ts";
 
 export type Workshop = {
   outline: Outline;
@@ -28,6 +29,12 @@ export type Workshop = {
   hint(stepId: string, level: number, asked: { participantId: string; account: Account }): Promise<void>;
   /** Does a step for the participant, skips it, or brings the account to where the step begins; or says what that would be. Throws `NotSolvable`. */
   help(stepId: string, as: "solved" | "skipped" | "restarted", asked: Asked): Promise<SolutionView>;
+  /** Whether there is such a chapter or lab with a task by which it can be tested out; its account's purpose. */
+  chapterPurpose(slug: string): string | undefined;
+  /** Marks a chapter as tested out where the account shows that it is known, and brings the account to its end; or says what that would be. */
+  testOut(slug: string, asked: Asked): Promise<TestOutView>;
+  /** Takes `testOut` back; null where it cannot be. */
+  undoTestOut(slug: string, asked: Asked): Promise<UndoView | null>;
   /** Takes `help` back; null where it cannot be. */
   undo(stepId: string, asked: Asked): Promise<UndoView | null>;
 };
@@ -49,6 +56,10 @@ export function openWorkshop({
   const purposes = new Map(
     chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, purposeOf(chapter)] as const)),
   );
+  for (const chapter of chapters) purposes.set(testedOut(chapter.slug), purposeOf(chapter));
+  /** Tasks done alone leave nothing that a later step builds on. */
+  const alone = new Set(chapters.map((chapter) => chapter.alone?.id));
+  const withTask = new Map(chapters.filter((it) => it.alone).map((it) => [it.slug, it]));
   const titles = new Map(outline.chapters.flatMap((chapter) => chapter.steps.map(({ id, title }) => [id, title])));
   /** The steps with a check that come before a step in its account. */
   const before = (stepId: string) => {
@@ -58,7 +69,7 @@ export function openWorkshop({
         0,
         inAccount.findIndex(({ id }) => id === stepId),
       )
-      .filter(({ kind }) => kind === "check")
+      .filter(({ kind, id }) => kind === "check" && !alone.has(id))
       .map((step) => ({ step, title: titles.get(step.id) ?? step.id }));
   };
   const hintsOf = async (participantId: string, scope: string, stepId: string) =>
@@ -125,6 +136,12 @@ export function openWorkshop({
       as === "restarted"
         ? restart(steps.get(stepId)!, before(stepId), asked, { progress, notify })
         : help(steps.get(stepId)!, as, asked, { progress, notify }),
+    chapterPurpose: (slug) => {
+      const chapter = withTask.get(slug);
+      return chapter && purposeOf(chapter);
+    },
+    testOut: (slug, asked) => testOut(withTask.get(slug)!, asked, { progress, notify }),
+    undoTestOut: (slug, asked) => undo({ id: testedOut(slug), kind: "read" }, asked, { progress, notify }),
     undo: (stepId, asked) => undo(steps.get(stepId)!, asked, { progress, notify }),
   };
 }

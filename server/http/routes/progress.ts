@@ -34,6 +34,17 @@ export function progressRoutes({
     });
   }
 
+  /** The chapter that is asked about, in its own account. */
+  async function chapterAsked(req: Request<{ slug: string }>) {
+    const { slug } = req.params;
+    const { id: participantId, purpose } = participantOf(req);
+    const own = workshop.chapterPurpose(slug);
+    if (own === undefined) throw notFound(`There is no chapter ${slug} to test out; GET /api/progress lists them.`);
+    if (own !== purpose) throw otherAccount(slug, own);
+    const { preview = false } = parse(helpRequest, req.body);
+    return { slug, by: { participantId, account: await accountOf(req), language: languageOf(req), preview } };
+  }
+
   return Router()
     .get("/progress", async (req, res) => {
       const { id } = participantOf(req);
@@ -81,6 +92,16 @@ export function progressRoutes({
       const { stepId, by } = await asked(req);
       const answer = await workshop.undo(stepId, { ...by, preview });
       if (!answer && !preview) throw stepNotUndoable(stepId);
+      res.json(answer ?? { undone: false, until: null, since: [] });
+    })
+    .post("/chapters/:slug/test-out", async (req, res) => {
+      const { slug, by } = await chapterAsked(req);
+      res.json(await workshop.testOut(slug, by));
+    })
+    .post("/chapters/:slug/test-out/undo", async (req, res) => {
+      const { slug, by } = await chapterAsked(req);
+      const answer = await workshop.undoTestOut(slug, by);
+      if (!answer && !by.preview) throw stepNotUndoable(slug);
       res.json(answer ?? { undone: false, until: null, since: [] });
     });
 }

@@ -21,7 +21,15 @@ import { cleanUp, loadStopped, scaledIn } from "./scaling-in-and-cleaning-up.ts"
 import { readTheEvents, scaledOut } from "./scaling-your-environment.ts";
 
 /** A chapter's steps. A lab is a chapter beside the workshop's order, with an account of its own. */
-export type ChapterSteps = { slug: string; steps: Step[]; lab?: true };
+export type ChapterSteps = {
+  slug: string;
+  steps: Step[];
+  /** The one of them that a reader does alone, with other names and numbers. */
+  alone?: Step;
+  /** Those whose state the next chapter begins with. */
+  leaves?: Step[];
+  lab?: true;
+};
 
 /** The purpose of the account in which a chapter's steps are done. */
 export const purposeOf = ({ slug, lab }: { slug: string; lab?: boolean | undefined }): string =>
@@ -29,20 +37,43 @@ export const purposeOf = ({ slug, lab }: { slug: string; lab?: boolean | undefin
 
 /** The steps of every chapter, in the order of the workshop, then the labs. */
 export const chapters: ChapterSteps[] = [
-  { slug: "overview", steps: [readOverview, secondService] },
+  { slug: "overview", steps: [readOverview, secondService], alone: secondService },
   {
     slug: "configuring-service-auto-scaling",
     steps: [openTheWizard, numberOfTasks, scalingPolicy, seeTheConfiguration, anotherService],
+    alone: anotherService,
+    leaves: [numberOfTasks, scalingPolicy],
   },
-  { slug: "generating-load", steps: [sendLoad, alarmHigh, anotherLoad] },
-  { slug: "scaling-your-environment", steps: [scaledOut, readTheEvents, growWithoutLoad] },
-  { slug: "scaling-in-and-cleaning-up", steps: [loadStopped, scaledIn, cleanUp, cleanUpAnother] },
-  { slug: "step-scaling", lab: true, steps: [labStepPolicies, labStepScaledOut, labStepScaledIn, labStepTwoAtOnce] },
+  { slug: "generating-load", steps: [sendLoad, alarmHigh, anotherLoad], alone: anotherLoad, leaves: [alarmHigh] },
+  {
+    slug: "scaling-your-environment",
+    steps: [scaledOut, readTheEvents, growWithoutLoad],
+    alone: growWithoutLoad,
+    leaves: [scaledOut],
+  },
+  {
+    slug: "scaling-in-and-cleaning-up",
+    steps: [loadStopped, scaledIn, cleanUp, cleanUpAnother],
+    alone: cleanUpAnother,
+    leaves: [cleanUp],
+  },
+  {
+    slug: "step-scaling",
+    lab: true,
+    steps: [labStepPolicies, labStepScaledOut, labStepScaledIn, labStepTwoAtOnce],
+    alone: labStepTwoAtOnce,
+  },
   {
     slug: "scheduled-scaling",
     lab: true,
     steps: [labScheduledActions, labScheduledRan, labScheduledEnded, labScheduledSaturday],
+    alone: labScheduledSaturday,
   },
-  { slug: "requests-per-target", lab: true, steps: [labRequestsPolicy, labRequestsScaledOut, labRequestsOther] },
-  { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn, labOneWay] },
+  {
+    slug: "requests-per-target",
+    lab: true,
+    steps: [labRequestsPolicy, labRequestsScaledOut, labRequestsOther],
+    alone: labRequestsOther,
+  },
+  { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn, labOneWay], alone: labOneWay },
 ];
