@@ -1,5 +1,6 @@
 import type { Problem } from "../../server/contract/index.ts";
 import { markPresence } from "./presence.ts";
+import { say } from "./say.ts";
 
 /** A refusal of the server, or `type: "offline"` when it could not be reached. */
 export class ApiProblem extends Error {
@@ -16,13 +17,13 @@ export class ApiProblem extends Error {
   }
 }
 
-const OFFLINE: Problem = {
+const offline = (): Problem => ({
   type: "offline",
-  title: "The workshop's server cannot be reached.",
+  title: say("The workshop's server cannot be reached."),
   status: 0,
-  detail: "What you see is what it said last.",
-  next: "Nothing is lost. It goes on when the connection is back.",
-};
+  detail: say("What you see is what it said last."),
+  next: say("Nothing is lost. It goes on when the connection is back."),
+});
 
 /** The site's base path, `/` or `/something/`. */
 const base = import.meta.env.BASE_URL.replace(/\/$/, "");
@@ -65,7 +66,7 @@ export async function* stream<T>(path: string, body: unknown): AsyncGenerator<T[
   try {
     for (;;) {
       const { done, value = "" } = await reader.read().catch(() => {
-        throw new ApiProblem(OFFLINE);
+        throw new ApiProblem(offline());
       });
       const lines = (rest + value).split("\n");
       rest = lines.pop()!;
@@ -93,10 +94,10 @@ export function problemOf(error: unknown): Problem {
   console.error(error);
   return {
     type: "bug",
-    title: "This page made a mistake.",
+    title: say("This page made a mistake."),
     status: 0,
     detail: String(error),
-    next: "Reload the page and try again.",
+    next: say("Reload the page and try again."),
   };
 }
 
@@ -117,7 +118,7 @@ async function answered(method: string, path: string, body?: unknown): Promise<R
   try {
     response = await fetch(address(path), { method, credentials: "same-origin", cache: "no-store", ...sent });
   } catch {
-    throw new ApiProblem(OFFLINE);
+    throw new ApiProblem(offline());
   }
   const date = Date.parse(response.headers.get("date") ?? "");
   if (date) serverAheadMs = date - Date.now();
@@ -127,7 +128,7 @@ async function answered(method: string, path: string, body?: unknown): Promise<R
   }
   const answer = await response.json().catch(() => undefined);
   // A gateway in between that answers for a server which is away says nothing about the request.
-  if (answer === undefined && response.status >= 502) throw new ApiProblem(OFFLINE);
+  if (answer === undefined && response.status >= 502) throw new ApiProblem(offline());
   const problem = asProblem(answer, response);
   if (problem.type.endsWith("no-participant")) markPresence("absent");
   throw new ApiProblem(problem);
@@ -138,9 +139,9 @@ function asProblem(answer: unknown, response: Response): Problem {
   const { status, statusText } = response;
   return {
     type: "about:blank",
-    title: `The server answered ${status}.`,
+    title: say("The server answered {status}.", { status }),
     status,
     detail: statusText,
-    next: "Try again in a moment.",
+    next: say("Try again in a moment."),
   };
 }

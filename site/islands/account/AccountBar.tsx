@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { Invitation } from "../workspace/Invitation.tsx";
 import { AccountPanel } from "./AccountPanel.tsx";
@@ -21,11 +22,11 @@ export default function AccountBar() {
     <div class="account-bar">
       {account.clock && <Clock clock={account.clock} />}
       <button type="button" class="account-name" popovertarget="account-panel">
-        <span class="visually-hidden">Account, </span>
+        <span class="visually-hidden">{say("Account")}, </span>
         <span class="account-price">$0</span>
-        <span class="account-kind">{account.purpose === "workshop" ? "sandbox" : "lab sandbox"}</span>
+        <span class="account-kind">{account.purpose === "workshop" ? say("sandbox") : say("lab sandbox")}</span>
         <span class="account-id">{groupedId(account.accountId)}</span>
-        <span class="visually-hidden">: keys and reset</span>
+        <span class="visually-hidden">: {say("keys and reset")}</span>
       </button>
       <AccountPanel account={account} refresh={refresh} />
     </div>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
 import { formatAccountDay } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
 import { groupedId } from "./grouped-id.ts";
@@ -12,23 +13,25 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
   const { credentials } = account;
   return (
     <div id="account-panel" popover="auto" class="popover">
-      <h2>Your account</h2>
+      <h2>{say("Your account")}</h2>
       <p class="soft">
-        A sandbox inside this workshop: it looks like AWS to the AWS CLI and to every SDK, costs $0, and only you have
-        its keys. Kept until {formatAccountDay(account.keptUntil)} if you do not come back.
+        {say(
+          "A sandbox inside this workshop: it looks like AWS to the AWS CLI and to every SDK, costs $0, and only you have its keys. Kept until {day} if you do not come back.",
+          { day: formatAccountDay(account.keptUntil) },
+        )}
       </p>
       <dl class="facts">
-        <Fact name="Account" value={account.accountId} shown={groupedId(account.accountId)} />
-        <Fact name="Region" value={account.region} />
-        {credentials && <Fact name="Access key" value={credentials.accessKeyId} />}
+        <Fact name={say("Account")} value={account.accountId} shown={groupedId(account.accountId)} />
+        <Fact name={say("Region")} value={account.region} />
+        {credentials && <Fact name={say("Access key")} value={credentials.accessKeyId} />}
         {credentials && <Secret value={credentials.secretAccessKey} />}
-        <Fact name="Endpoint" value={account.endpointUrl} />
-        <Fact name="Application" value={account.appUrl} />
+        <Fact name={say("Endpoint")} value={account.endpointUrl} />
+        <Fact name={say("Application")} value={account.appUrl} />
       </dl>
       {credentials && <OwnWay account={account} />}
       <p>
         <a href={account.appUrl} target="_blank" rel="noreferrer">
-          Open your application through its load balancer
+          {say("Open your application through its load balancer")}
         </a>
       </p>
       <Reset account={account} refresh={refresh} />
@@ -43,8 +46,8 @@ function OwnWay({ account }: { account: AccountView }) {
   const own = useFetched(open, () => import("../terminal/OwnTerminal.tsx"));
   return (
     <details class="own-way" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Use your own terminal</summary>
-      {own ? <own.OwnTerminal account={account} /> : <p class="soft">One moment …</p>}
+      <summary>{say("Use your own terminal")}</summary>
+      {own ? <own.OwnTerminal account={account} /> : <p class="soft">{say("One moment …")}</p>}
     </details>
   );
 }
@@ -55,7 +58,7 @@ function Fact({ name, value, shown = value }: { name: string; value: string; sho
       <dt>{name}</dt>
       <dd>
         <code>{shown}</code>
-        <Copy text={value} label={`Copy: ${name.toLowerCase()}`} small />
+        <Copy text={value} label={say("Copy: {what}", { what: name.toLowerCase() })} small />
       </dd>
     </div>
   );
@@ -65,7 +68,7 @@ function Secret({ value }: { value: string }) {
   const [open, setOpen] = useState(false);
   return (
     <div>
-      <dt>Secret key</dt>
+      <dt>{say("Secret key")}</dt>
       <dd>
         <code>{open ? value : "••••••••••••••••"}</code>
         <span class="fact-buttons">
@@ -73,8 +76,8 @@ function Secret({ value }: { value: string }) {
             type="button"
             class="icon-button"
             aria-pressed={open}
-            aria-label="Show the secret key"
-            title="Show"
+            aria-label={say("Show the secret key")}
+            title={say("Show")}
             onClick={() => setOpen(!open)}
           >
             <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
@@ -87,7 +90,7 @@ function Secret({ value }: { value: string }) {
               <circle cx="8" cy="8" r="2" fill="currentColor" />
             </svg>
           </button>
-          <Copy text={value} label="Copy: secret key" small />
+          <Copy text={value} label={say("Copy: {what}", { what: say("Secret key").toLowerCase() })} small />
         </span>
       </dd>
     </div>

@@ -3,6 +3,7 @@ import type { ClockSetting, ClockView, Problem } from "../../../server/contract/
 import { clockWasSet, formatAccountTime, useAccountClock } from "../../client/account-clock.ts";
 import { problemOf, send } from "../../client/api.ts";
 import { formatAccountDay } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 
 /** Account seconds per wall second: real time, two comfortable speeds, and the fastest. */
@@ -36,21 +37,21 @@ export function Clock({ clock }: { clock: ClockView }) {
   return (
     <div class="clock">
       <button type="button" class="clock-face" popovertarget="clock-panel">
-        <span class="visually-hidden">Account time </span>
+        <span class="visually-hidden">{say("Account time")} </span>
         <time>
           {formatAccountTime(now).slice(0, 5)}
           <span class="clock-seconds">{formatAccountTime(now).slice(5)}</span>
         </time>
-        <span class="clock-speed">{clock.paused ? "paused" : `${clock.speed}×`}</span>
-        <span class="visually-hidden">, set the clock</span>
+        <span class="clock-speed">{clock.paused ? say("paused") : `${clock.speed}×`}</span>
+        <span class="visually-hidden">, {say("set the clock")}</span>
       </button>
       <button
         type="button"
         class="icon-button"
         disabled={busy}
         aria-pressed={clock.paused}
-        aria-label="Pause the account's time"
-        title={clock.paused ? "Go on" : "Pause"}
+        aria-label={say("Pause the account's time")}
+        title={clock.paused ? say("Go on") : say("Pause")}
         onClick={() => set({ paused: !clock.paused })}
       >
         <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
@@ -61,8 +62,8 @@ export function Clock({ clock }: { clock: ClockView }) {
         type="button"
         class="icon-button clock-skip"
         disabled={busy}
-        aria-label="Skip one minute"
-        title="Skip one minute"
+        aria-label={say("Skip one minute")}
+        title={say("Skip one minute")}
         onClick={() => set({ advanceSeconds: 60 })}
       >
         <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
@@ -71,27 +72,28 @@ export function Clock({ clock }: { clock: ClockView }) {
       </button>
 
       <div id="clock-panel" popover="auto" class="popover">
-        <h2>Time in your account</h2>
+        <h2>{say("Time in your account")}</h2>
         <p class="clock-now">
           {formatAccountTime(now)} <span>UTC, {formatAccountDay(now)}</span>
         </p>
         <p class="soft">
-          Auto Scaling is mostly waiting. In the sandbox the clock may run faster than yours; everything that happens
-          stays the same.
+          {say(
+            "Auto Scaling is mostly waiting. In the sandbox the clock may run faster than yours; everything that happens stays the same.",
+          )}
         </p>
         <fieldset disabled={busy}>
-          <legend>Speed</legend>
+          <legend>{say("Speed")}</legend>
           <div class="choices">
             {SPEEDS.map((speed) => (
               <label key={speed} class="choice">
                 <input type="radio" name="speed" checked={clock.speed === speed} onChange={() => set({ speed })} />
-                <span>{speed === 1 ? "real time" : `${speed}×`}</span>
+                <span>{speed === 1 ? say("real time") : `${speed}×`}</span>
               </label>
             ))}
           </div>
         </fieldset>
         <fieldset disabled={busy}>
-          <legend>Skip ahead</legend>
+          <legend>{say("Skip ahead")}</legend>
           <div class="choices">
             {SKIPS.map(({ seconds, label }) => (
               <button key={seconds} type="button" class="button" onClick={() => set({ advanceSeconds: seconds })}>
@@ -101,7 +103,7 @@ export function Clock({ clock }: { clock: ClockView }) {
           </div>
         </fieldset>
         <button type="button" class="button" disabled={busy} onClick={() => set({ paused: !clock.paused })}>
-          {clock.paused ? "Go on" : "Pause"}
+          {clock.paused ? say("Go on") : say("Pause")}
         </button>
         {problem && <ProblemNote problem={problem} />}
       </div>

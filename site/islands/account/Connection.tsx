@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { onConnection } from "../../client/live.ts";
+import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { viewOf } from "../../client/views.ts";
 
@@ -41,8 +42,9 @@ export default function Connection() {
     <div class="connection" role="status">
       {away && (
         <p>
-          No connection to the workshop. The text stays readable, and what you typed is kept; the rest catches up by
-          itself.
+          {say(
+            "No connection to the workshop. The text stays readable, and what you typed is kept; the rest catches up by itself.",
+          )}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { copyText } from "../../client/clipboard.ts";
+import { say } from "../../client/say.ts";
 
 /** A button that copies `text`; small ones are an icon. */
 export function Copy({ text, label, small = false }: { text: string; label: string; small?: boolean }) {
@@ -8,14 +9,15 @@ export function Copy({ text, label, small = false }: { text: string; label: stri
     setCopied(await copyText(text));
     setTimeout(() => setCopied(undefined), 1_800);
   };
-  const said = copied === undefined ? "" : copied ? "Copied" : "Copying is not allowed here; select the text instead";
+  const said =
+    copied === undefined ? "" : copied ? say("Copied") : say("Copying is not allowed here; select the text instead");
   return (
     <>
       <button
         type="button"
         class={small ? "icon-button" : "button"}
         aria-label={small ? label : undefined}
-        title={small ? "Copy" : undefined}
+        title={small ? say("Copy") : undefined}
         onClick={copy}
       >
         {small ? (

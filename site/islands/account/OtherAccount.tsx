@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
+import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import "./other-account.css";
@@ -37,11 +38,15 @@ export default function OtherAccount({ purpose, title }: { purpose: string; titl
     <div class="other-account">
       <p>
         {lab
-          ? "This lab has a sandbox account of its own. Your workshop account stays as it is and waits for you."
-          : "A lab's account is active at the moment. This chapter is done in the workshop's own account."}
+          ? say("This lab has a sandbox account of its own. Your workshop account stays as it is and waits for you.")
+          : say("A lab's account is active at the moment. This chapter is done in the workshop's own account.")}
       </p>
       <button type="button" class="button button-primary" disabled={busy} onClick={enter}>
-        {busy ? "One moment…" : lab ? `Start the lab: ${title}` : "Back to the workshop's account"}
+        {busy
+          ? say("One moment …")
+          : lab
+            ? say("Start the lab: {title}", { title })
+            : say("Back to the workshop's account")}
       </button>
       {problem && <ProblemNote problem={problem} />}
     </div>

@@ -9,13 +9,13 @@ import { words } from "./own-data-words.ts";
 export function OwnData() {
   const [asking, ask] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [said, say] = useState("");
+  const [said, tell] = useState("");
   const [problem, setProblem] = useState<Problem | undefined>();
 
   const doing = async (what: () => Promise<void>) => {
     setBusy(true);
     setProblem(undefined);
-    say("");
+    tell("");
     await what().catch((error) => setProblem(problemOf(error)));
     setBusy(false);
   };
@@ -24,7 +24,7 @@ export function OwnData() {
       const text = await field.files![0]!.text();
       field.value = "";
       const file = parsed(text);
-      say(file === undefined ? words.notJson : outcome(await send("POST", "/api/progress/file", file)));
+      tell(file === undefined ? words.notJson : outcome(await send("POST", "/api/progress/file", file)));
     });
   const remove = () =>
     doing(async () => {
@@ -54,7 +54,7 @@ export function OwnData() {
         <div class="reset-asking">
           <p>{words.goes}</p>
           <ul>
-            {words.list.map((it) => (
+            {words.list().map((it) => (
               <li key={it}>{it}</li>
             ))}
           </ul>

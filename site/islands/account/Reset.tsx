@@ -2,20 +2,25 @@ import { useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send, serverAheadMs } from "../../client/api.ts";
 import { formatDuration } from "../../client/format.ts";
+import { pattern, say } from "../../client/say.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 
 type State = "workshop" | "empty";
 
 const STATES: Record<State, { title: string; goes: string; comes: string }> = {
   workshop: {
-    title: "Start over",
-    goes: "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
-    comes: "Then the account is as it was when you got it: one cluster, one service with one task.",
+    title: pattern("Start over"),
+    goes: pattern(
+      "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
+    ),
+    comes: pattern("Then the account is as it was when you got it: one cluster, one service with one task."),
   },
   empty: {
-    title: "Empty the account",
-    goes: "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
-    comes: "Then nothing is left in it. The chapters need “Start over” again.",
+    title: pattern("Empty the account"),
+    goes: pattern(
+      "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
+    ),
+    comes: pattern("Then nothing is left in it. The chapters need “Start over” again."),
   },
 };
 
@@ -23,7 +28,7 @@ const STATES: Record<State, { title: string; goes: string; comes: string }> = {
 export function Reset({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
   const [asking, ask] = useState<State | undefined>();
   const [busy, setBusy] = useState(false);
-  const [said, say] = useState("");
+  const [said, tell] = useState("");
   const [problem, setProblem] = useState<Problem | undefined>();
   const undoMs = (account.undoUntil ?? 0) - (Date.now() + serverAheadMs);
 
@@ -34,7 +39,7 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
       await refresh();
       setProblem(undefined);
       ask(undefined);
-      say(done);
+      tell(done);
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
@@ -44,26 +49,26 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
 
   return (
     <section class="reset">
-      <h3>Begin again</h3>
+      <h3>{say("Begin again")}</h3>
       {asking ? (
         <div class="reset-asking">
           <p>
-            {STATES[asking].goes} {STATES[asking].comes}
+            {say(STATES[asking].goes)} {say(STATES[asking].comes)}
           </p>
           <p class="soft">
-            Account id, keys, address, clock and your progress stay. You can undo this for ten minutes.
+            {say("Account id, keys, address, clock and your progress stay. You can undo this for ten minutes.")}
           </p>
           <p class="line">
             <button
               type="button"
               class="button button-primary"
               disabled={busy}
-              onClick={() => change("/api/account/reset", { to: asking }, "Done. The account is fresh.")}
+              onClick={() => change("/api/account/reset", { to: asking }, say("Done. The account is fresh."))}
             >
-              Yes, {STATES[asking].title.toLowerCase()}
+              {say("Yes, {what}", { what: say(STATES[asking].title).toLowerCase() })}
             </button>
             <button type="button" class="button button-quiet" onClick={() => ask(undefined)}>
-              Keep it
+              {say("Keep it")}
             </button>
           </p>
         </div>
@@ -71,7 +76,7 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
         <p class="line">
           {(Object.keys(STATES) as State[]).map((state) => (
             <button key={state} type="button" class="button" onClick={() => ask(state)}>
-              {STATES[state].title}…
+              {say(STATES[state].title)}…
             </button>
           ))}
         </p>
@@ -82,11 +87,11 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
             type="button"
             class="button button-quiet"
             disabled={busy}
-            onClick={() => change("/api/account/reset/undo", {}, "Undone. The account is as it was.")}
+            onClick={() => change("/api/account/reset/undo", {}, say("Undone. The account is as it was."))}
           >
-            Undo the last one
+            {say("Undo the last one")}
           </button>
-          <span class="soft">still possible for {formatDuration(undoMs)}</span>
+          <span class="soft">{say("still possible for {time}", { time: formatDuration(undoMs) })}</span>
         </p>
       )}
       <p role="status" class="soft">

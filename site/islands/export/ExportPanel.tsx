@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ExportFormat, ExportView } from "../../../server/contract/index.ts";
 import { pageAddress } from "../../client/page-address.ts";
+import { say, sayMarked } from "../../client/say.ts";
 import { useView } from "../../client/use-view.ts";
 import { Copy } from "../account/Copy.tsx";
 import { Tabs } from "../tabs/Tabs.tsx";
@@ -22,16 +23,26 @@ export default function ExportPanel() {
     "alarms",
   ]);
   return (
-    <section class="export" aria-label="Your account's scaling as code">
-      <Tabs label="Form" tabs={TABS} current={format} onSelect={show}>
+    <section class="export" aria-label={say("Your account's scaling as code")}>
+      <Tabs label={say("Form")} tabs={TABS} current={format} onSelect={show}>
         {problem?.type === "no-participant" ? (
-          <p class="export-note">You have no account yet. Start in a chapter, configure scaling, and come back.</p>
+          <p class="export-note">
+            {say("You have no account yet. Start in a chapter, configure scaling, and come back.")}
+          </p>
         ) : problem && !offline ? (
           <ProblemNote problem={problem} />
         ) : data && data.text === "" ? (
           <p class="export-note">
-            The account that is active has no scalable target. Configure Service Auto Scaling first, in{" "}
-            <a href={pageAddress("/chapters/configuring-service-auto-scaling/")}>its chapter</a>.
+            {sayMarked(
+              "The account that is active has no scalable target. Configure Service Auto Scaling first, in <a>its chapter</a>.",
+              {
+                a: (words) => (
+                  <a key="chapter" href={pageAddress("/chapters/configuring-service-auto-scaling/")}>
+                    {words}
+                  </a>
+                ),
+              },
+            )}
           </p>
         ) : (
           data && <Text view={data} label={TABS.find(({ id }) => id === format)!.label} />
@@ -45,9 +56,9 @@ function Text({ view: { text, fileName, left }, label }: { view: ExportView; lab
   return (
     <>
       <div class="export-bar">
-        <Copy text={text} label="Copy" />
+        <Copy text={text} label={say("Copy")} />
         <a class="button" href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download={fileName}>
-          Download {fileName}
+          {say("Download {file}", { file: fileName })}
         </a>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
@@ -57,7 +68,9 @@ function Text({ view: { text, fileName, left }, label }: { view: ExportView; lab
         </pre>
       </section>
       {left.length > 0 && (
-        <p class="export-note">Not exported, as predictive scaling policies are not: {left.join(", ")}.</p>
+        <p class="export-note">
+          {say("Not exported, as predictive scaling policies are not: {names}.", { names: left.join(", ") })}
+        </p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { onKey, SINGLE_KEYS } from "../../client/single-keys.ts";
 import { SPOKEN } from "../announcer/spoken.ts";
@@ -16,32 +17,44 @@ export default function Shortcuts() {
   return (
     <>
       <button type="button" class="link" onClick={open}>
-        {words.title}
+        {say(words.title)}
       </button>
       <dialog ref={dialog} class="keys-dialog" aria-labelledby="keys-title">
-        <h2 id="keys-title">{words.title}</h2>
+        <h2 id="keys-title">{say(words.title)}</h2>
         {words.groups.map(({ title, keys }) => (
           <section key={title}>
-            <h3>{title}</h3>
+            <h3>{say(title)}</h3>
             <dl>
               {keys.map(([key, what]) => (
                 <div key={what}>
                   <dt>
                     <kbd>{key}</kbd>
                   </dt>
-                  <dd>{what}</dd>
+                  <dd>{say(what)}</dd>
                 </div>
               ))}
             </dl>
           </section>
         ))}
         <section>
-          <h3>{words.settings}</h3>
-          <Switch id="keys-single" on={single} onChange={setSingle} label={words.single} about={words.singleAbout} />
-          <Switch id="keys-spoken" on={spoken} onChange={setSpoken} label={words.spoken} about={words.spokenAbout} />
+          <h3>{say(words.settings)}</h3>
+          <Switch
+            id="keys-single"
+            on={single}
+            onChange={setSingle}
+            label={say(words.single)}
+            about={say(words.singleAbout)}
+          />
+          <Switch
+            id="keys-spoken"
+            on={spoken}
+            onChange={setSpoken}
+            label={say(words.spoken)}
+            about={say(words.spokenAbout)}
+          />
         </section>
         <button type="button" class="button" onClick={close}>
-          {words.close}
+          {say(words.close)}
         </button>
       </dialog>
     </>

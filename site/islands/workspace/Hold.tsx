@@ -1,6 +1,7 @@
+import { pattern, say } from "../../client/say.ts";
 import { useUpdatesHeld } from "../../client/updates.ts";
 
-const HOLD = "Pause updates";
+const HOLD = pattern("Pause updates");
 
 /** Beside the panels: holds what they show. As a sign where there is little room, else in words. */
 export function HoldButton({ small = false }: { small?: boolean }) {
@@ -10,10 +11,10 @@ export function HoldButton({ small = false }: { small?: boolean }) {
       type="button"
       class={small ? "pane-split" : "button button-quiet"}
       aria-pressed={held}
-      title={held ? "Let the panels go on" : "Hold what the panels show"}
+      title={held ? say("Let the panels go on") : say("Hold what the panels show")}
       onClick={() => hold(!held)}
     >
-      {small ? <span class="visually-hidden">{HOLD}</span> : HOLD}
+      {small ? <span class="visually-hidden">{say(HOLD)}</span> : say(HOLD)}
       {small && (
         <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
           <path d={held ? "M7 4.5v15l12-7.5z" : "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z"} fill="currentColor" />
@@ -29,9 +30,9 @@ export function HeldNote() {
   if (!held) return null;
   return (
     <p class="panel-held">
-      Updates are paused: this is what the account said last. The account itself goes on.{" "}
+      {say("Updates are paused: this is what the account said last. The account itself goes on.")}{" "}
       <button type="button" class="link" onClick={() => hold(false)}>
-        Go on
+        {say("Go on")}
       </button>
     </p>
   );
