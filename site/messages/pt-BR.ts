@@ -359,4 +359,14 @@ export const ptBR: Record<string, string> = {
   "{title}: done. {count, plural, one {# point} other {# points}} verified.":
     "{title}: feito. {count, plural, one {# ponto verificado} other {# pontos verificados}}.",
   "{title}: marked as read.": "{title}: marcado como lido.",
+  "Links of {title}": "Links de {title}",
+  Links: "Links",
+  "The tests have not yet executed the commands of this page.":
+    "Os testes ainda não executaram os comandos desta página.",
+  "Commands executed in the tests: {day}, sandbox {version}, simulation {simulation}.":
+    "Comandos executados nos testes: {day}, sandbox {version}, simulação {simulation}.",
+  "They have changed since.": "Eles mudaram desde então.",
+  "That is more than {days} days ago.": "Isso foi há mais de {days} dias.",
+  "Every chapter and lab on one page. Print it, or save it as a PDF, with your browser's own print command: hints and answers are opened, and the addresses of links stand under each chapter.":
+    "Todos os capítulos e laboratórios em uma página. Imprima-a, ou salve-a em PDF, com o comando de impressão do próprio navegador: dicas e respostas estão abertas, e os endereços dos links ficam abaixo de cada capítulo.",
 };

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { commandsOf } from "../../site/executed.ts";
 import { stepsOf } from "../../site/steps.ts";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -97,4 +98,10 @@ test("the values of the workshop are all told, to the letter", () => {
   ]) {
     expect(configuring).toContain(told);
   }
+});
+
+test("commands name no account, no access key, and nothing that a reader would have to fill in", () => {
+  for (const { file, source } of chapters)
+    for (const command of commandsOf(source))
+      expect(command, file).not.toMatch(/\b\d{12}\b|\bA[KS]IA[A-Z0-9]{8}|<[a-z][a-z ]+>/);
 });

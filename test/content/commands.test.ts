@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { commandsOf } from "../../site/executed.ts";
 import { stepsOf } from "../../site/steps.ts";
 import { type Server, startServer } from "../support/server.ts";
 import { newShell } from "../support/terminal.ts";
@@ -19,7 +20,7 @@ const read = (glob: string) =>
       return {
         slug: path.basename(file, ".mdx").replace(/^\d+-/, ""),
         steps: stepsOf(source, file).map(({ id }) => id),
-        commands: [...source.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(([, command]) => command!),
+        commands: commandsOf(source),
       };
     });
 const chapters = read("content/[0-9]*.mdx");

@@ -12,6 +12,15 @@ test("the whole workshop is one PDF, with every chapter and lab from its title t
   const steps = chapters.flatMap((chapter) => chapter.steps.map(({ title }) => title));
   expect(await page.locator(".step > h3").allTextContents()).toEqual(steps);
 
+  // Under each chapter its links are numbered, each address once.
+  for (const article of await page.locator("article").all()) {
+    const links = await article
+      .locator("a:not(.anchor):not([href^='#'])")
+      .evaluateAll((all) => all.map((it) => it.getAttribute("href")));
+    expect(await article.locator(".notes li").allTextContents()).toEqual([...new Set(links)]);
+    expect(await article.locator("sup.note").count()).toBe(links.length);
+  }
+
   const pdf = (await page.pdf({ format: "A4", tagged: true, outline: true })).toString("latin1");
 
   // Page objects and the titles of the outline are written as plain text; the pages' own text is not.
