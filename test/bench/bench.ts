@@ -7,6 +7,7 @@ import { advance } from "../../server/sandbox/simulation/index.ts";
 import { workshopWorld } from "../../server/sandbox/starting-states.ts";
 import { newParticipant } from "../server/http.ts";
 import { freePort, removeDataDir, startServer } from "../support/server.ts";
+import { answers, build, firstPaint } from "./budgets.ts";
 import { hammer, type Measured } from "./connections.ts";
 import { javascriptOnTheWire } from "./javascript.ts";
 import { memoryPerAccount } from "./memory.ts";
@@ -124,7 +125,17 @@ async function javascript(): Promise<void> {
   const { chapter, terminal, panels } = await javascriptOnTheWire();
   line("\nJavaScript on the wire to read a chapter", `${kilo(chapter)} kB (aim 60 kB)`);
   line("what the terminal adds when it is first opened", `${kilo(terminal)} kB (aim 110 kB)`);
-  line("the same with all panels open", `${kilo(panels)} kB`);
+  line("the same with all panels open", `${kilo(panels)} kB (aim 250 kB)`);
+}
+
+async function budgets(): Promise<void> {
+  const { lcpMs, shift } = await firstPaint();
+  line("\nlargest contentful paint of a chapter at a quarter of the CPU", `${lcpMs.toFixed(0)} ms (aim 1,200 ms)`);
+  line("layout shift while it loads and is read", `${shift.toFixed(4)} (aim 0.02)`);
+  const { checkMs, checkHttpMs, resetMs } = await answers();
+  line("a check in the server, p95", `${checkMs} ms (aim 150 ms); over HTTP ${checkHttpMs.toFixed(0)} ms`);
+  line("starting an account over, median", `${resetMs.toFixed(0)} ms (aim 300 ms)`);
+  line("building the whole site", `${(await build()).toFixed(1)} s (aim 30 s)`);
 }
 
 async function terminal(): Promise<void> {
@@ -155,6 +166,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   memory,
   terminal,
   site: javascript,
+  budgets,
 };
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((it) => !(it in parts));
