@@ -1,4 +1,5 @@
 import type { Problem } from "../../server/contract/index.ts";
+import { asOwnChange } from "./own-changes.ts";
 import { markPresence } from "./presence.ts";
 import { say } from "./say.ts";
 
@@ -105,7 +106,7 @@ const isNoParticipant = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.type.endsWith("no-participant");
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await answered(method, path, body);
+  const response = await asOwnChange(method, path, () => answered(method, path, body));
   return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
 }
 

@@ -35,6 +35,17 @@ export function writeState<T>(key: string, value: T): void {
   for (const listener of [...keyListeners]) listener(key);
 }
 
+/** The keys of everything that is kept. */
+export function keptKeys(): string[] {
+  let stored: string[] = [];
+  try {
+    stored = Object.keys(localStorage).flatMap((it) => (it.startsWith(PREFIX) ? [it.slice(PREFIX.length)] : []));
+  } catch {
+    // Without storage there is what this page holds.
+  }
+  return [...new Set([...stored, ...values.keys()])];
+}
+
 /** Calls `listener` with the key of whatever is written from now on. Answers how to stop. */
 export function onState(listener: (key: string) => void): () => void {
   keyListeners.add(listener);

@@ -369,4 +369,42 @@ export const ptBR: Record<string, string> = {
   "That is more than {days} days ago.": "Isso foi há mais de {days} dias.",
   "Every chapter and lab on one page. Print it, or save it as a PDF, with your browser's own print command: hints and answers are opened, and the addresses of links stand under each chapter.":
     "Todos os capítulos e laboratórios em uma página. Imprima-a, ou salve-a em PDF, com o comando de impressão do próprio navegador: dicas e respostas estão abertas, e os endereços dos links ficam abaixo de cada capítulo.",
+  "Link copied": "Link copiado",
+  "Changed in another tab: another account was chosen. This page shows it now.":
+    "Alterado em outra aba: outra conta foi escolhida. Esta página mostra essa conta agora.",
+  "Changed in another tab: the account was begun again. What you see is its new state.":
+    "Alterado em outra aba: a conta foi recomeçada. O que você vê é o novo estado dela.",
+  "Changed in another tab: the account's time was paused.": "Alterado em outra aba: o tempo da conta foi pausado.",
+  "Changed in another tab: the account's time goes on.": "Alterado em outra aba: o tempo da conta voltou a correr.",
+  "Changed in another tab: the account's time has another speed.":
+    "Alterado em outra aba: o tempo da conta tem outra velocidade.",
+  "Changed in another tab: some of the account's time was skipped.":
+    "Alterado em outra aba: uma parte do tempo da conta foi pulada.",
+  Close: "Fechar",
+  "The account has changed meanwhile. Fields that you had not touched show what it holds now.":
+    "A conta mudou nesse meio-tempo. Os campos em que você não mexeu mostram o que ela tem agora.",
+  "Reset this panel": "Reiniciar este painel",
+  Reset: "Reiniciar",
+  "This goes:": "Isto será perdido:",
+  "Done. In this browser you can undo it for ten minutes.":
+    "Pronto. Neste navegador, você pode desfazer durante dez minutos.",
+  "Undone. The panel is as it was.": "Desfeito. O painel está como estava.",
+  "Undo the last reset ({minutes} min left)": "Desfazer o último reinício (restam {minutes} min)",
+  "What was typed into the update wizard and not sent":
+    "O que foi digitado no assistente de atualização e não foi enviado",
+  "The screen and the tab: back to the list of clusters": "A tela e a aba: de volta à lista de clusters",
+  "Your account stays as it is.": "Sua conta fica como está.",
+  "Lines that were typed and not run": "Linhas digitadas e não executadas",
+  "Which terminals are shown, and how: back to the first one": "Quais terminais aparecem, e como: de volta ao primeiro",
+  "What the terminals have printed, their files and variables stay: they belong to the account. The command clear empties a screen.":
+    "O que os terminais imprimiram, seus arquivos e variáveis ficam: pertencem à conta. O comando clear esvazia uma tela.",
+  "What was typed into the form: back to 600 users": "O que foi digitado no formulário: de volta a 600 usuários",
+  "The tab: back to the statistics": "A aba: de volta às estatísticas",
+  "A load that runs goes on.": "Uma carga em execução continua.",
+  "The range and the instant: back to the last 30 minutes": "O intervalo e o instante: de volta aos últimos 30 minutos",
+  "Tables that were opened": "Tabelas que foram abertas",
+  "Nothing that was measured goes.": "Nada do que foi medido se perde.",
+  "The filter, by kinds and by words": "O filtro, por tipos e por palavras",
+  "Entries that were opened": "Entradas que foram abertas",
+  "Nothing that happened is forgotten.": "Nada do que aconteceu é esquecido.",
 };

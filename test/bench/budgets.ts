@@ -1,8 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
-import { run } from "../../server/start/prepare.mjs";
 import { newParticipant } from "../server/http.ts";
 import { findBrowser } from "../support/browser.ts";
 import { startServer } from "../support/server.ts";
@@ -93,14 +94,13 @@ export async function build(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "workshop-build-"));
   const root = path.dirname(path.dirname(import.meta.dirname));
   const started = performance.now();
-  const code = await run(
-    process.execPath,
-    [path.join(root, "node_modules/astro/bin/astro.mjs"), "build", "--outDir", folder],
-    {
-      stdio: "ignore",
-      env: { ...process.env, BASE_PATH: "/", ASTRO_TELEMETRY_DISABLED: "1" },
-    },
-  );
+  const astro = path.join(root, "node_modules/astro/bin/astro.mjs");
+  const child = spawn(process.execPath, [astro, "build", "--outDir", folder], {
+    cwd: root,
+    stdio: "ignore",
+    env: { ...process.env, BASE_PATH: "/", ASTRO_TELEMETRY_DISABLED: "1" },
+  });
+  const [code] = await once(child, "close");
   rmSync(folder, { recursive: true, force: true });
   if (code !== 0) throw new Error(`astro build ended with code ${code}.`);
   return (performance.now() - started) / 1000;

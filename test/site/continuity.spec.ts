@@ -57,6 +57,59 @@ test("a link opens step, panel, screen and tab; the address follows quietly, and
   await expect((await openPanel(page, "Load")).getByLabel("Number of users")).toHaveValue("321");
 });
 
+test("what another tab changed is told here, quietly, and what was done here is not", async ({ page, context }) => {
+  await becomeParticipant(page);
+  await page.goto("/chapters/generating-load/");
+  const told = page.locator(".elsewhere");
+  await page.getByRole("button", { name: "Pause the account's time" }).click();
+  await expect(page.getByRole("button", { name: "Pause the account's time" })).toHaveAttribute("aria-pressed", "true");
+
+  // Nothing is said of what one did oneself; three wall seconds later it would be somebody else's.
+  await expect(told).toHaveCount(0);
+  const other = await context.newPage();
+  await other.goto("/chapters/overview/");
+  await other.getByRole("button", { name: "Pause the account's time" }).click();
+  await expect(other.locator(".elsewhere")).toHaveCount(0);
+
+  await page.bringToFront();
+  await expect(async () => {
+    await page.request.put("/api/account/clock", { data: { speed: Math.random() < 0.5 ? 10 : 60 } });
+    await expect(told).toContainText("Changed in another tab: the account's time has another speed.", {
+      timeout: 1_500,
+    });
+  }).toPass();
+  await told.getByRole("button", { name: "Close" }).click();
+  await expect(told).toHaveCount(0);
+
+  await page.request.put("/api/account/active", { data: { lab: "step-scaling" } });
+  await expect(told).toContainText("another account was chosen");
+});
+
+test("a panel begins anew after saying what goes, and for ten minutes it is had back, also after a reload", async ({
+  page,
+}) => {
+  await becomeParticipant(page);
+  await page.goto("/chapters/generating-load/");
+  let load = await openPanel(page, "Load");
+  await load.getByLabel("Number of users").fill("321");
+  const dialog = page.getByRole("dialog", { name: "Reset this panel" });
+
+  await page.getByRole("button", { name: "Reset this panel" }).press("Enter");
+  await expect(dialog).toContainText("What was typed into the form: back to 600 users");
+  await expect(dialog).toContainText("A load that runs goes on.");
+  await dialog.getByRole("button", { name: "Reset", exact: true }).press("Enter");
+  await expect(dialog.getByRole("status")).toContainText("for ten minutes");
+  await page.keyboard.press("Escape");
+  await expect(load.getByLabel("Number of users")).toHaveValue("600");
+
+  await page.reload();
+  load = await openPanel(page, "Load");
+  await page.getByRole("button", { name: "Reset this panel" }).press("Enter");
+  await dialog.getByRole("button", { name: /Undo the last reset \((9|10) min left\)/ }).press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(load.getByLabel("Number of users")).toHaveValue("321");
+});
+
 /** Makes the account of a lab, or the workshop's, the active one, as a second tab would. */
 async function enter(page: Page, lab: string | null): Promise<void> {
   const reloaded = page.waitForEvent("load");

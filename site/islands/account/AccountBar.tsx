@@ -4,6 +4,7 @@ import { useAccount } from "../../client/use-account.ts";
 import { Invitation } from "../workspace/Invitation.tsx";
 import { AccountPanel } from "./AccountPanel.tsx";
 import { Clock } from "./Clock.tsx";
+import { Elsewhere } from "./Elsewhere.tsx";
 import { groupedId } from "./grouped-id.ts";
 import "./account.css";
 
@@ -28,6 +29,7 @@ export default function AccountBar() {
         <span class="account-id">{groupedId(account.accountId)}</span>
         <span class="visually-hidden">: {say("keys and reset")}</span>
       </button>
+      <Elsewhere account={account} />
       <AccountPanel account={account} refresh={refresh} />
     </div>
   );

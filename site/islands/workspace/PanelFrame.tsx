@@ -1,9 +1,11 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../client/say.ts";
+import { useSessionState } from "../../client/session-state.ts";
 import type { PanelName } from "../../client/show-panel.ts";
 import { PanelCanBeHeld, PanelVisible } from "../../client/use-view.ts";
 import { HeldNote } from "./Hold.tsx";
+import { startsKey } from "./panel-state.ts";
 import { loadPanel, PANELS } from "./panels.ts";
 
 /** One panel: its code is fetched when it is first visible, and from then on it stays, shown or not. */
@@ -11,6 +13,7 @@ export function PanelFrame({ name, visible }: { name: PanelName; visible: boolea
   const [Panel, show] = useState<ComponentType | undefined>();
   const [failed, fail] = useState(false);
   const [attempt, tryAgain] = useState(0);
+  const [starts] = useSessionState(startsKey(name), 0);
 
   useEffect(() => {
     if (!visible || Panel) return;
@@ -37,7 +40,8 @@ export function PanelFrame({ name, visible }: { name: PanelName; visible: boolea
         <Guard name={name}>
           <div class="panel">
             {name !== "terminal" && <HeldNote />}
-            <Panel />
+            {/* The terminals are the account's, and outlive their panel. */}
+            <Panel key={name === "terminal" ? 0 : starts} />
           </div>
         </Guard>
       </PanelCanBeHeld.Provider>

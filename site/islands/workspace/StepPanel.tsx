@@ -7,6 +7,7 @@ import { HoldButton } from "./Hold.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
+import { ResetPanel } from "./ResetPanel.tsx";
 import "./workspace.css";
 
 type Props = {
@@ -58,7 +59,7 @@ export default function StepPanel({ panel, step, narrow = false }: Props) {
           ? say("Close the {name} panel", { name: name.toLowerCase() })
           : say("Open the {name} panel here", { name: name.toLowerCase() })}
       </button>{" "}
-      {open && panel !== "terminal" && <HoldButton />}
+      {open && panel !== "terminal" && <HoldButton />} {open && <ResetPanel name={panel} />}
       <div id={`panel-${step}`} class="step-panel-body" hidden={!open}>
         {presence === "absent"
           ? open && <Invitation />

@@ -8,6 +8,7 @@ import { HoldButton } from "./Hold.tsx";
 import { Invitation } from "./Invitation.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { PANELS, panelNames } from "./panels.ts";
+import { ResetPanel } from "./ResetPanel.tsx";
 import "./workspace.css";
 
 /** The panels beside the text: tabs, two panes when split, and the edge that makes the text wider or narrower. */
@@ -150,7 +151,10 @@ function Pane({ id, shown, onChoose, live, children }: PaneProps) {
             </button>
           ))}
         </div>
-        <div class="pane-tools">{children}</div>
+        <div class="pane-tools">
+          {live && <ResetPanel key={shown} name={shown} small />}
+          {children}
+        </div>
       </div>
       {panelNames.map((name) => (
         <div

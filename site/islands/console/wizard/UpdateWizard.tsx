@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem, ServiceView, UpdateOutcome, UpdatePlan } from "../../../../server/contract/index.ts";
 import { problemOf, send } from "../../../client/api.ts";
+import { say } from "../../../client/say.ts";
 import { useView } from "../../../client/use-view.ts";
 import { ScreenTitle, Trouble, Waiting } from "../parts.tsx";
 import { type Go, servicePath, type Where } from "../where.ts";
@@ -134,7 +135,7 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
     go({ screen: "service", cluster, service: name, tab });
   };
   const edit = (part: Partial<Draft>, fields: string[]) => {
-    change({ draft: { ...draft, ...part } });
+    change({ draft: { ...draft, ...part }, followed: false });
     setRefusals((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !fields.includes(field))));
   };
 
@@ -151,6 +152,11 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
           ))}
         </ol>
       )}
+      <p class="console-note" role="status">
+        {step < 5 &&
+          update.followed &&
+          say("The account has changed meanwhile. Fields that you had not touched show what it holds now.")}
+      </p>
       {step === 1 && <ConfigureService service={service} draft={draft} edit={edit} refusal={refusals.desiredCount} />}
       {step === 2 && <ConfigureNetwork service={service} />}
       {step === 3 && (

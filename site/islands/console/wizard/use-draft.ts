@@ -17,6 +17,8 @@ export type Update = {
   draft: Draft;
   editing: Editing | null;
   outcome: UpdateOutcome | null;
+  /** Fields that nobody had touched follow the account since something else was typed. */
+  followed?: boolean;
 };
 
 /** The update of one service, begun with what the account holds and following it wherever nothing was typed. */
@@ -56,9 +58,7 @@ function continued(update: Update | null, view: ServiceView): Update | undefined
   const account = draftOf(view);
   if (!update || update.of !== of) return { of, account, draft: account, editing: null, outcome: null };
   if (isSame(update.account, account)) return undefined;
-  return {
-    ...update,
-    account,
-    draft: update.outcome?.complete ? account : rebased(update.draft, update.account, account),
-  };
+  const draft = update.outcome?.complete ? account : rebased(update.draft, update.account, account);
+  const typed = !update.outcome && !isSame(update.draft, update.account);
+  return { ...update, account, draft, followed: update.followed || (typed && !isSame(draft, update.draft)) };
 }
