@@ -380,7 +380,6 @@ export const ptBR: Record<string, string> = {
     "Alterado em outra aba: o tempo da conta tem outra velocidade.",
   "Changed in another tab: some of the account's time was skipped.":
     "Alterado em outra aba: uma parte do tempo da conta foi pulada.",
-  Close: "Fechar",
   "The account has changed meanwhile. Fields that you had not touched show what it holds now.":
     "A conta mudou nesse meio-tempo. Os campos em que você não mexeu mostram o que ela tem agora.",
   "Reset this panel": "Reiniciar este painel",
@@ -407,4 +406,6 @@ export const ptBR: Record<string, string> = {
   "The filter, by kinds and by words": "O filtro, por tipos e por palavras",
   "Entries that were opened": "Entradas que foram abertas",
   "Nothing that happened is forgotten.": "Nada do que aconteceu é esquecido.",
+  Help: "Ajuda",
+  "Print or keep as PDF": "Imprimir ou guardar em PDF",
 };
