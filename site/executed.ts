@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 /** When `npm run executed` last ran every command of the chapters with success, and against what (content/executed.json). */
 export type Run = {
@@ -10,6 +11,9 @@ export type Run = {
   /** What was run, by chapter or lab: a fingerprint of its commands. */
   commands: Record<string, string>;
 };
+
+/** The run that content/executed.json tells of; a site is built in the project's folder. */
+export const lastRun = (): Run => JSON.parse(readFileSync("content/executed.json", "utf8")) as Run;
 
 /** Days after which a run says little about today. */
 export const RUN_HOLDS_DAYS = 90;
