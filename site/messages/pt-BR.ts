@@ -369,7 +369,6 @@ export const ptBR: Record<string, string> = {
   "That is more than {days} days ago.": "Isso foi há mais de {days} dias.",
   "Every chapter and lab on one page. Print it, or save it as a PDF, with your browser's own print command: hints and answers are opened, and the addresses of links stand under each chapter.":
     "Todos os capítulos e laboratórios em uma página. Imprima-a, ou salve-a em PDF, com o comando de impressão do próprio navegador: dicas e respostas estão abertas, e os endereços dos links ficam abaixo de cada capítulo.",
-  "Link copied": "Link copiado",
   "Changed in another tab: another account was chosen. This page shows it now.":
     "Alterado em outra aba: outra conta foi escolhida. Esta página mostra essa conta agora.",
   "Changed in another tab: the account was begun again. What you see is its new state.":
@@ -406,6 +405,4 @@ export const ptBR: Record<string, string> = {
   "The filter, by kinds and by words": "O filtro, por tipos e por palavras",
   "Entries that were opened": "Entradas que foram abertas",
   "Nothing that happened is forgotten.": "Nada do que aconteceu é esquecido.",
-  Help: "Ajuda",
-  "Print or keep as PDF": "Imprimir ou guardar em PDF",
 };
