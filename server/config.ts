@@ -15,6 +15,10 @@ export type Config = {
   /** Participants whom nobody has seen for so many days are deleted. */
   keepDays: number;
   maxParticipants: number | undefined;
+  /** Where participants' own AWS accounts are asked, in place of AWS's own addresses. */
+  awsEndpointUrl: string | undefined;
+  /** Whether participants may use the AWS credentials of this machine: on a loopback address without a proxy they are their own. */
+  machineCredentials: boolean;
 };
 
 /** An environment value that cannot be meant: the variable, the cause and the cure in one sentence. */
@@ -28,20 +32,36 @@ type Environment = Record<string, string | undefined>;
 export function readConfig(environment: Environment = process.env): Config {
   const text = (name: string) => environment[name]?.trim() || undefined;
   const publicUrl = webAddress("PUBLIC_URL", text("PUBLIC_URL"));
+  const host = hostName("HOST", text("HOST") ?? "127.0.0.1");
+  const trustProxy = yesOrNo(
+    "TRUST_PROXY",
+    text("TRUST_PROXY") ?? "0",
+    "there is a proxy that sets X-Forwarded-Host and X-Forwarded-Proto",
+  );
+  const alone = isLoopback(host) && !publicUrl && !trustProxy;
   return {
-    host: hostName("HOST", text("HOST") ?? "127.0.0.1"),
+    host,
     port: whole("PORT", text("PORT") ?? "3000", 0, 65_535),
     publicUrl,
     basePath: publicUrl ? publicUrl.pathname.replace(/\/+$/, "") : "",
     dataDir: path.resolve(text("DATA_DIR") ?? "data"),
     databaseUrl: postgresAddress("DATABASE_URL", text("DATABASE_URL")),
-    trustProxy: yesOrNo("TRUST_PROXY", text("TRUST_PROXY") ?? "0"),
+    trustProxy,
     keepDays: whole("KEEP_DAYS", text("KEEP_DAYS") ?? "30", 1, 36_500),
     maxParticipants: text("MAX_PARTICIPANTS")
       ? whole("MAX_PARTICIPANTS", text("MAX_PARTICIPANTS")!, 1, 1_000_000)
       : undefined,
+    awsEndpointUrl: awsEndpoint("AWS_ENDPOINT_URL", text("AWS_ENDPOINT_URL")),
+    machineCredentials: yesOrNo(
+      "MACHINE_CREDENTIALS",
+      text("MACHINE_CREDENTIALS") ?? (alone ? "1" : "0"),
+      "participants may use the AWS credentials of this machine",
+    ),
   };
 }
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
 function whole(name: string, value: string, least: number, most: number): number {
   const number = Number(value);
@@ -51,12 +71,10 @@ function whole(name: string, value: string, least: number, most: number): number
   );
 }
 
-function yesOrNo(name: string, value: string): boolean {
+function yesOrNo(name: string, value: string, meaning: string): boolean {
   if (["1", "true", "yes", "on"].includes(value.toLowerCase())) return true;
   if (["0", "false", "no", "off"].includes(value.toLowerCase())) return false;
-  throw new ConfigError(
-    `${name} is "${value}" but must be 1 (there is a proxy that sets X-Forwarded-Host and X-Forwarded-Proto) or 0: correct it or unset it.`,
-  );
+  throw new ConfigError(`${name} is "${value}" but must be 1 (${meaning}) or 0: correct it or unset it.`);
 }
 
 function hostName(name: string, value: string): string {
@@ -72,6 +90,14 @@ function webAddress(name: string, value: string | undefined): URL | undefined {
   if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password) return url;
   throw new ConfigError(
     `${name} is "${value}" but must be the address people open, such as https://workshop.example.org or https://example.org/workshop: correct it or unset it.`,
+  );
+}
+
+/** What the AWS SDKs read from it, too. */
+function awsEndpoint(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) return value;
+  throw new ConfigError(
+    `${name} is "${value}" but must be an address that answers in place of AWS, such as http://127.0.0.1:4566: correct it, or unset it to ask AWS itself.`,
   );
 }
 

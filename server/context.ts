@@ -1,5 +1,6 @@
 import path from "node:path";
 import { commandModelFromThread } from "./accounts/command-model-thread.ts";
+import { Connections } from "./accounts/connect.ts";
 import { sandboxAccount } from "./accounts/sandbox-account.ts";
 import type { Config } from "./config.ts";
 import type { Notice } from "./contract/index.ts";
@@ -29,6 +30,7 @@ export type Context = {
   /** Wall time, epoch milliseconds: with PostgreSQL the database's, so that all processes agree. */
   wall: () => number;
   participants: Participants;
+  connections: Connections;
   sandboxes: Sandboxes;
   gateway: Gateway;
   application: Application;
@@ -62,7 +64,14 @@ export async function buildContext(config: Config): Promise<Context> {
   });
   const openAccount = (identity: Parameters<typeof sandboxAccount>[0], start: StartingStateName) =>
     sandboxAccount(identity, sandboxes, catalog, onBug, call, start);
-  const participants = new Participants({ config, database, sandboxes, openAccount, startOf });
+  const connections = new Connections({
+    wall,
+    endpoint: config.awsEndpointUrl,
+    machineIsTheirs: config.machineCredentials,
+    externalIdKey: () => database.serverKeys.get("external-id"),
+    publish: (id, topic, at) => hub.publish(id, topic, at),
+  });
+  const participants = new Participants({ config, database, sandboxes, connections, openAccount, startOf });
   const gateway = createGateway({
     catalog,
     call,
@@ -91,6 +100,7 @@ export async function buildContext(config: Config): Promise<Context> {
     dist,
     wall,
     participants,
+    connections,
     sandboxes,
     gateway,
     application,

@@ -57,6 +57,14 @@ export const limits = {
   seenSavedEveryMs: 60 * 60_000,
   /** Forgotten participants are looked for this often. */
   sweepEveryMs: 24 * 60 * 60_000,
+  /** What is looked at in an AWS account is read again this often: CloudWatch publishes a minute once, and tasks take half a minute to start. */
+  realPollMs: 5_000,
+  /** An answer of AWS serves all who ask the same within this time: the tabs and panels of one participant. */
+  realReadSharedMs: 2_000,
+  /** An AWS account that was shown and not confirmed is forgotten after this long, with its credentials. */
+  connectionOfferedMs: 10 * 60_000,
+  /** Credentials that do not say when they end are forgotten after this long: the longest session of a role (API_AssumeRole). */
+  connectionMs: 12 * 3_600_000,
   /** Accounts whose SDK clients are kept for the next request; a client takes about 50 kB. */
   accountsOpen: 200,
   /** Access keys, application addresses and visits remembered from the database; each a few hundred bytes. */

@@ -36,7 +36,15 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   "server/sandbox/wire": { parts: ["server/sandbox/services", "server/sandbox/wire/enums.ts"], packages: "any" },
   "server/accounts": {
     parts: ["server/sandbox", "server/sandbox/wire", "type:server/contract", "type:server/sandbox/services"],
-    packages: [...aws, "type:@smithy/*", "node:worker_threads", "node:module", "node:fs/promises", "node:path"],
+    packages: [
+      ...aws,
+      "type:@smithy/*",
+      "node:worker_threads",
+      "node:module",
+      "node:fs/promises",
+      "node:path",
+      "node:crypto",
+    ],
   },
   "server/workshop": {
     parts: ["type:server/accounts", "type:server/storage", "server/contract"],

@@ -29,18 +29,28 @@ export type AwsClients = {
  * optional member, and callers ask whether it is there, never what kind of account this is.
  */
 export type Account = {
-  /** 12 digits. */
+  /** Under which this server keeps what belongs to the account: progress, terminals, notices. A sandbox's is its account id. */
+  id: string;
+  /** AWS's own: 12 digits. Two participants may be in the same AWS account, each with an `id` of their own. */
   accountId: string;
   region: string;
   aws: AwsClients;
   /** Clients of the same account in another Region. */
   awsIn(region: string): AwsClients;
-  /** Account time, epoch milliseconds: a sandbox's own clock, wall time for AWS. */
+  /** Account time, epoch milliseconds, whole seconds: a sandbox's own clock, wall time for AWS. */
   now(): Promise<number>;
+  /** The participant is here: a clock that waits for them goes on. Absent where time needs nobody. */
+  touch?(): Promise<void>;
+  /** Notices are published as long as somebody looks, however many they are. Answers how to stop. */
+  watch?(): () => void;
+  /** What everything that is made for the participant is tagged with. Absent where nobody has to find it again. */
+  tags?: Record<string, string>;
   /** Time as a value: read, set, skip. */
   clock?: { read(): Promise<ClockView>; set(setting: ClockSetting): Promise<ClockView> };
   /** What a prompt says so that nobody mistakes this account for another; absent where nothing can be broken. */
   label?: string;
+  /** What a refused call lacked, and the statement for an IAM policy that allows it. Absent where everything is allowed. */
+  denied?(error: unknown): { action: string; principal: string; statement: string } | undefined;
   /** Whether a command that changes something waits for its participant's yes. Absent where nothing can be broken. */
   confirmChanges?(): Promise<boolean>;
   /** A load generator beside the account. */

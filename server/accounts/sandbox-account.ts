@@ -30,11 +30,14 @@ export function sandboxAccount(
     });
   const aws = clientsIn(WORKSHOP_REGION);
   return {
+    id: accountId,
     accountId,
     region: WORKSHOP_REGION,
     aws,
     awsIn: (region) => (region === WORKSHOP_REGION ? aws : clientsIn(region)),
     now: () => sandboxes.now(accountId),
+    touch: () => sandboxes.touch(accountId),
+    watch: () => sandboxes.watch(accountId),
     clock: { read: () => sandboxes.clock(accountId), set: (setting) => sandboxes.setClock(accountId, setting) },
     load: {
       read: (since) => sandboxes.load(accountId, since),

@@ -27,18 +27,34 @@ export const clockSetting = z
   .meta({ id: "ClockSetting" });
 export type ClockSetting = z.infer<typeof clockSetting>;
 
+export const connection = z
+  .object({
+    way: z.enum(["keys", "role", "profile"]),
+    arn: z.string().describe("who asks, as GetCallerIdentity tells it"),
+    endsAt: millis
+      .nullable()
+      .describe("wall time at which the credentials end; null where that is not known, or they renew themselves"),
+  })
+  .meta({ id: "Connection" });
+export type Connection = z.infer<typeof connection>;
+
 export const accountView = z
   .object({
     kind: z.enum(["sandbox", "real"]),
     accountId: z.string(),
-    purpose: z.string().describe("what the account is for: `workshop`, or `lab:` and the lab's slug"),
+    purpose: z
+      .string()
+      .describe(
+        "what the account is for: `workshop`, `lab:` and the lab's slug, or `own:` with AWS account and Region",
+      ),
     region: z.string(),
-    endpointUrl: z.string().describe("what AWS_ENDPOINT_URL takes"),
+    endpointUrl: z.string().optional().describe("what AWS_ENDPOINT_URL takes; only for a sandbox"),
     credentials: z
       .object({ accessKeyId: z.string(), secretAccessKey: z.string() })
       .optional()
       .describe("only for a sandbox"),
-    appUrl: z.string().describe("the application behind the account's load balancer"),
+    appUrl: z.string().optional().describe("the application behind the account's load balancer; only for a sandbox"),
+    connection: connection.nullish().describe("only for a participant's own: null when its credentials have ended"),
     clock: clockView.optional(),
     undoUntil: millis.nullable().describe("wall time until which the last reset can be undone"),
     keptUntil: millis.describe("wall time at which the account is deleted if nobody uses it"),

@@ -1,6 +1,7 @@
 export * from "./account.ts";
 export * from "./answers.ts";
 export * from "./charts.ts";
+export * from "./connect.ts";
 export * from "./console.ts";
 export * from "./decisions.ts";
 export * from "./export.ts";

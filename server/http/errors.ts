@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, RequestHandler } from "express";
+import { areCredentialsRefused, denialOf, denialWords, isUnreachable } from "../accounts/denied.ts";
 import type { Problem } from "../contract/index.ts";
 import { logError } from "../log.ts";
 import { NewerWorld } from "../sandbox/versions.ts";
@@ -19,6 +20,30 @@ export const nothingThere: RequestHandler = (req) => {
 
 function problemOf(error: unknown, what: string): Problem {
   if (error instanceof HttpProblem) return error.problem;
+  const denied = denialOf(error);
+  if (denied) {
+    const { what, next } = denialWords(denied);
+    return { type: "not-allowed", title: "A permission is missing", status: 403, detail: what, next };
+  }
+  if (areCredentialsRefused(error)) {
+    return {
+      type: "credentials-ended",
+      title: "AWS no longer takes the credentials",
+      status: 409,
+      detail: "The credentials of your AWS account have ended or were taken back. Nothing you did is lost.",
+      next: "Connect the account again with new credentials, and go on where you are.",
+    };
+  }
+  if (isUnreachable(error)) {
+    return {
+      type: "unreachable",
+      title: "AWS could not be reached",
+      status: 502,
+      detail:
+        "This server got no answer from AWS in time. Nobody knows whether a change that was on its way has arrived.",
+      next: "Try again in a moment, and look first whether the last change was made.",
+    };
+  }
   if (isAwsRefusal(error)) {
     return {
       type: "aws-error",

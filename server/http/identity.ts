@@ -13,7 +13,7 @@ const COOKIE_MS = 400 * 86_400_000;
  * Who asks: by bearer token, else by cookie; a token that is not known makes nobody, and a route that needs somebody says so. A change
  * with the cookie, which a browser also sends for other sites, has to be JSON and from our own pages; a bearer token proves itself.
  */
-export function identity({ config, participants, sandboxes }: Context): RequestHandler {
+export function identity({ config, participants }: Context): RequestHandler {
   return async (req, _res, next) => {
     const bearer = bearerToken(req);
     const tokens = bearer === undefined ? cookieTokens(req) : [bearer];
@@ -23,8 +23,9 @@ export function identity({ config, participants, sandboxes }: Context): RequestH
       if (found && !hasJsonType(req)) throw notJson();
     }
     if (found) {
-      setIdentity(req, { participant: found, account: participants.account(found) });
-      await sandboxes.touch(found.accountId);
+      const account = participants.account(found);
+      setIdentity(req, { participant: found, account });
+      await account.touch?.();
     }
     next();
   };

@@ -52,6 +52,34 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
       gives: contract.accountView,
     },
   },
+  "/api/account/connect": {
+    get: { summary: "Which ways to an AWS account of one's own are open", gives: contract.connectionWays },
+    post: {
+      summary:
+        "Whose account these credentials are for; kept for ten minutes, and used for nothing before it is confirmed",
+      takes: contract.connectionRequest,
+      gives: contract.connectionOffer,
+    },
+    delete: {
+      summary: "Forget the credentials of every AWS account of one's own, and go back to the workshop's sandbox",
+      status: 204,
+      gives: "Nothing",
+    },
+  },
+  "/api/account/connect/confirm": {
+    post: {
+      summary: "Yes, the account that was shown is mine: it is the active one from now on",
+      takes: contract.connectionConfirmed,
+      gives: contract.accountView,
+    },
+  },
+  "/api/account/policy": {
+    get: {
+      summary: "The least that an AWS account has to allow for the chapters",
+      query: { accountId: "12 digits", region: "a Region's code" },
+      gives: contract.permissionsView,
+    },
+  },
   "/api/account/reset": {
     post: { summary: "Start over; can be undone for ten minutes", takes: contract.resetSetting, gives: undone },
   },

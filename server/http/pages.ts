@@ -8,6 +8,7 @@ import { identity } from "./identity.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { answerRoutes } from "./routes/answers.ts";
 import { chartsRoutes } from "./routes/charts.ts";
+import { connectRoutes } from "./routes/connect.ts";
 import { consoleRoutes } from "./routes/console.ts";
 import { descriptionRoutes } from "./routes/description.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -24,6 +25,7 @@ export function apiRoutes(context: Context): Router {
     descriptionRoutes(context),
     participantRoutes(context),
     accountRoutes(context),
+    connectRoutes(context),
     liveRoutes(context),
     progressRoutes(context),
     answerRoutes(context),

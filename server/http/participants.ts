@@ -1,5 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Account } from "../accounts/account.ts";
+import type { Connections } from "../accounts/connect.ts";
+import { type OwnAccount, ownAccountOf, ownPurpose } from "../accounts/own-purpose.ts";
 import type { Config } from "../config.ts";
 import { limits } from "../limits.ts";
 import { logError } from "../log.ts";
@@ -16,7 +18,7 @@ export type Participant = {
   id: string;
   name: string | null;
   accountId: string;
-  /** What the active account is for: `workshop`, or `lab:` and the lab's name. */
+  /** What the active account is for: `workshop`, `lab:` and the lab's name, or `own:` with AWS account and Region. */
   purpose: string;
   seenAt: number;
 };
@@ -25,7 +27,7 @@ export type Participant = {
 export const WORKSHOP = "workshop";
 
 /** What the owner of an account is told about it. */
-export type OwnedAccount = { appId: string; accessKeyId: string; secretAccessKey: string };
+export type OwnedSandbox = { appId: string; accessKeyId: string; secretAccessKey: string };
 
 type Parts = {
   config: Pick<Config, "keepDays" | "maxParticipants">;
@@ -36,6 +38,8 @@ type Parts = {
     identity: { accountId: string; principal: string; userId: string },
     start: StartingStateName,
   ) => Account;
+  /** The AWS accounts of participants' own. */
+  connections: Connections;
   /** In which state an account of this purpose begins; undefined where there is no such purpose. */
   startOf: (purpose: string) => StartingStateName | undefined;
 };
@@ -91,6 +95,30 @@ export class Participants {
     return true;
   }
 
+  /** Makes an AWS account of the participant's own the active one; the others stay as they are. */
+  async enterOwn(participant: Participant, own: OwnAccount): Promise<void> {
+    const { database } = this.#parts;
+    const purpose = ownPurpose(own);
+    const known = await database.accounts.ofPurpose(participant.id, purpose);
+    const accountId = known?.id ?? `own-${randomUUID()}`;
+    if (!known)
+      await database.accounts.addOwn({ id: accountId, participantId: participant.id, purpose }, database.wall());
+    await database.participants.activate(participant.id, accountId);
+    participant.accountId = accountId;
+    participant.purpose = purpose;
+  }
+
+  /**
+   * Where the participant's progress belongs, by what the steps are for. In an account of their own they do the chapters, and what
+   * they did in the sandbox does not count there.
+   */
+  async scopesOf({ id, accountId, purpose }: Participant): Promise<Map<string, string>> {
+    const scopes = await this.accountsOf(id);
+    for (const it of scopes.keys()) if (ownAccountOf(it)) scopes.delete(it);
+    if (ownAccountOf(purpose)) scopes.set(WORKSHOP, accountId);
+    return scopes;
+  }
+
   /** The participant's accounts by what they are for. */
   async accountsOf(participantId: string): Promise<Map<string, string>> {
     const accounts = await this.#parts.database.accounts.ofParticipant(participantId);
@@ -138,11 +166,13 @@ export class Participants {
 
   /** The account through which everything asks AWS. */
   account({ accountId, purpose }: Pick<Participant, "accountId" | "purpose">): Account {
+    const own = this.#parts.connections.account(accountId, purpose);
+    if (own) return own;
     const start = this.#parts.startOf(purpose) ?? "workshop";
     return this.#accounts.getOr(accountId, () => this.#parts.openAccount({ accountId, ...userOf(accountId) }, start));
   }
 
-  async owned(accountId: string): Promise<OwnedAccount> {
+  async owned(accountId: string): Promise<OwnedSandbox> {
     const { accounts, keys } = this.#parts.database;
     const [account, key] = await Promise.all([accounts.get(accountId), keys.ofAccount(accountId)]);
     if (!account || !key) throw new Error(`The account ${accountId} has no row or no key.`);
@@ -179,11 +209,15 @@ export class Participants {
   async forget(participantId: string): Promise<void> {
     const accounts = await this.accountsOf(participantId);
     await this.#parts.database.participants.delete(participantId);
+    this.#parts.connections.withdraw(participantId);
     this.#forgotten([...accounts.values()]);
   }
 
   #forgotten(accountIds: string[]): void {
-    for (const accountId of accountIds) this.#parts.sandboxes.forget(accountId);
+    for (const accountId of accountIds) {
+      this.#parts.sandboxes.forget(accountId);
+      this.#parts.connections.forget(accountId);
+    }
     for (const cache of [this.#accounts, this.#keys, this.#apps]) cache.clear();
   }
 
@@ -201,7 +235,7 @@ export class Participants {
 
   async #readApp(appId: string): Promise<string | undefined> {
     const account = await this.#parts.database.accounts.byAppId(appId);
-    return account && this.#apps.put(appId, account.id);
+    return account && !ownAccountOf(account.purpose) ? this.#apps.put(appId, account.id) : undefined;
   }
 
   /** A visit by way of an account: once an hour it is asked whose it is. */
@@ -228,3 +262,6 @@ export class Participants {
     this.#sweeping = this.sweep().catch((error: unknown) => logError("forgetting participants", error));
   }
 }
+
+/** What the steps are for that are done in an account: the chapters also in one of the participant's own. */
+export const stepsOf = (purpose: string): string => (ownAccountOf(purpose) ? WORKSHOP : purpose);

@@ -176,6 +176,25 @@ export const answerNotKept = (reason: keyof typeof ANSWER_NOT_KEPT) =>
     next: ANSWER_NOT_KEPT[reason][1],
   });
 
+export const cannotConnect = (what: string, next: string, field: string | undefined) =>
+  new HttpProblem({
+    type: "cannot-connect",
+    title: "This AWS account cannot be connected",
+    status: 422,
+    detail: what,
+    next,
+    ...(field && { errors: [{ field, message: what }] }),
+  });
+
+export const notOffered = () =>
+  new HttpProblem({
+    type: "not-offered",
+    title: "There is no such account to connect",
+    status: 409,
+    detail: "An account is confirmed within ten minutes after it was shown, by its own id.",
+    next: "Enter the credentials again: POST /api/account/connect shows whose account they are for.",
+  });
+
 /** A step is checked in the account of its own chapter or lab. */
 export const otherAccount = (stepId: string, purpose: string) =>
   new HttpProblem({

@@ -14,12 +14,12 @@ export type Tables = {
     seen_at: number;
   };
   accounts: {
-    /** 12 digits. */
+    /** 12 digits; of a participant's own AWS account, which others may have connected too, `own-` and a UUID. */
     id: string;
     participant_id: string;
-    /** The path of the application behind the account's load balancer. */
+    /** The path of the application behind the account's load balancer; of an own account, which has none here, its id. */
     app_id: string;
-    /** `workshop`, or `lab:` and the lab's name. */
+    /** `workshop`, `lab:` and the lab's name, or `own:` with AWS account and Region. */
     purpose: string;
     created_at: number;
   };

@@ -65,7 +65,7 @@ async function sleep(
         resolve();
       };
       const timer = setTimeout(done, wallMs);
-      const stop = onClock(account.accountId, done);
+      const stop = onClock(account.id, done);
       signal.addEventListener("abort", done, { once: true });
     });
     const after = await clockOf(account);

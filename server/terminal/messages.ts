@@ -22,7 +22,7 @@ export type LineStart = {
   columns: number;
   /** Account time at the start, epoch milliseconds. */
   now: number;
-  account: { accountId: string; region: string; hasLoad: boolean };
+  account: { id: string; accountId: string; region: string; hasLoad: boolean };
   /** The account's files; not used where another line of the account runs in the same thread and has them. */
   files: FileRecord[];
 };

@@ -72,10 +72,10 @@ export class RunningLine {
     const { account, pool, files } = this.#parts;
     this.#startedAt = performance.now();
     const { ended, stop } = pool.run({
-      accountId: account.accountId,
+      accountId: account.id,
       start: this.#start,
       onPieces: (pieces) => this.#print(pieces),
-      onFiles: (changes) => files.note(account.accountId, changes),
+      onFiles: (changes) => files.note(account.id, changes),
       onQuestion: (asked, signal) => answer(asked, { ...this.#parts, mayCall: (call) => this.#mayCall(call) }, signal),
     });
     this.#stop = stop;
@@ -158,8 +158,8 @@ export class RunningLine {
     const end = this.#resultOf(ended);
     const { saved, files, account } = this.#parts;
     const { terminal } = saved;
-    if (ended.kind === "end") files.note(account.accountId, ended.changes);
-    await files.save(account.accountId);
+    if (ended.kind === "end") files.note(account.id, ended.changes);
+    await files.save(account.id);
     if (end.unfinished) terminal.unfinished = script;
     else {
       terminal.unfinished = null;

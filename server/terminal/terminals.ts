@@ -96,7 +96,7 @@ export class Terminals {
         return running?.run();
       })
       .finally(() => this.#running.delete(key));
-    place.ended = ended.catch((error: unknown) => logError("running a line", error, { account: account.accountId }));
+    place.ended = ended.catch((error: unknown) => logError("running a line", error, { account: account.id }));
     return (await place.begun) ? undefined : "elsewhere";
   }
 
@@ -126,7 +126,7 @@ export class Terminals {
     const nothing = { from: cursor, candidates: [] };
     if (this.#running.has(keyOf(account, id)) || this.#pool.size >= limits.terminalLines) return nothing;
     const { terminal } = await this.#load(account, id);
-    const { accountId, region, load } = account;
+    const { id: key, accountId, region, load } = account;
     const { onClock, commandModel } = this.#options;
     const start = {
       script: line,
@@ -134,11 +134,11 @@ export class Terminals {
       history: [],
       columns: 80,
       now: await account.now(),
-      account: { accountId, region, hasLoad: load !== undefined },
-      files: await this.#files.load(accountId),
+      account: { id: key, accountId, region, hasLoad: load !== undefined },
+      files: await this.#files.load(key),
     };
     const { ended, stop } = this.#pool.run({
-      accountId,
+      accountId: key,
       start,
       cursor,
       onQuestion: (asked, signal) =>
@@ -160,7 +160,7 @@ export class Terminals {
     const line = await running?.begun.catch(() => undefined);
     line?.stop("gone");
     await running?.ended;
-    await this.#options.store.delete(account.accountId, id);
+    await this.#options.store.delete(account.id, id);
     this.#changed(account);
   }
 
@@ -180,7 +180,7 @@ export class Terminals {
 
   /** Takes the terminal for a line; undefined where another process has it. */
   async #begin(account: Account, id: string, { line, columns }: { line: string; columns: number }, reader: Reader) {
-    const { accountId, region, load } = account;
+    const { id: key, accountId, region, load } = account;
     const { onClock, commandModel } = this.#options;
     const saved = await this.#load(account, id);
     if (saved.isElsewhere) return undefined;
@@ -193,8 +193,8 @@ export class Terminals {
       history: terminal.history,
       columns,
       now: await account.now(),
-      account: { accountId, region, hasLoad: load !== undefined },
-      files: await this.#files.load(accountId),
+      account: { id: key, accountId, region, hasLoad: load !== undefined },
+      files: await this.#files.load(key),
     };
     const changed = () => this.#changed(account);
     return new RunningLine(
@@ -210,17 +210,17 @@ export class Terminals {
     this.#options.commandModel().catch((error: unknown) => logError("the model of the command line", error));
   }
 
-  #load({ accountId }: Account, id: string): Promise<SavedTerminal> {
+  #load({ id: accountId }: Account, id: string): Promise<SavedTerminal> {
     const { store, shared, wall } = this.#options;
     return SavedTerminal.load({ store, shared, wall, process: this.#process, accountId, id });
   }
 
   #changed(account: Account): void {
     account.now().then(
-      (at) => this.#options.changed(account.accountId, at),
+      (at) => this.#options.changed(account.id, at),
       () => {}, // An account that is gone has nobody who looks.
     );
   }
 }
 
-const keyOf = ({ accountId }: Account, id: string) => `${accountId}/${id}`;
+const keyOf = (account: Account, id: string) => `${account.id}/${id}`;

@@ -33,7 +33,7 @@ const EMPTY: Body = { text: "", prediction: null, changedAt: null, reason: "", r
 
 /** All answers of a participant in an account, the oldest first. */
 export async function answersOf(store: AnswerStore, { participantId, account }: Asked): Promise<AnswersView> {
-  const kept = await store.list<Body>(participantId, account.accountId);
+  const kept = await store.list<Body>(participantId, account.id);
   return {
     answers: await Promise.all(
       kept.map(async ({ question, at, body }) => ({ ...body, question, at, run: await runOf(account, at, body) })),
@@ -51,7 +51,7 @@ export async function keepAnswer(
   request: AnswerRequest,
   { participantId, account }: Asked,
 ): Promise<Answer> {
-  const all = await store.list<Body>(participantId, account.accountId);
+  const all = await store.list<Body>(participantId, account.id);
   const before = all.find((it) => it.question === question);
   if (!before && all.length >= limits.answers) throw new AnswerRefused("full");
   const now = await account.now();
@@ -74,7 +74,7 @@ export async function keepAnswer(
     prediction: prediction ?? body.prediction,
   };
   next.run = await runOf(account, at, { ...next, run: run ?? next.run });
-  await store.put(participantId, account.accountId, { question, at, body: next });
+  await store.put(participantId, account.id, { question, at, body: next });
   return { ...next, question, at };
 }
 

@@ -127,8 +127,7 @@ export class Charts {
   }
 }
 
-const keyOf = ({ accountId, region }: Account, service: ServiceName): string =>
-  `${accountId} ${region} ${resourceIdOf(service)}`;
+const keyOf = ({ id, region }: Account, service: ServiceName): string => `${id} ${region} ${resourceIdOf(service)}`;
 
 /** AlarmHigh of a target tracking policy lies at its target value (see `scenario.ts`). */
 function targetOf(alarms: MetricAlarm[], service: ServiceName): number | null {

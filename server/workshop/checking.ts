@@ -25,7 +25,7 @@ export async function checkStep(
     const missing = new Set<string>();
     const expectations = await step.look({ aws, region, service: workshopService, now: at, load, calls });
     return expectations.map((expectation) => expectation.judge({ step: step.id, now: at, missing, say }));
-  }).catch((error: unknown) => [faultOf(error, step.id, account.region, say)]);
+  }).catch((error: unknown) => [faultOf(error, step.id, account, say)]);
   return {
     status: overall(checks),
     checks,
@@ -89,6 +89,7 @@ const faults: Fault[] = [
       "InvalidSignatureException",
       "SignatureDoesNotMatch",
       "CredentialsProviderError",
+      "CredentialsGone",
     ),
   },
   {
@@ -108,7 +109,7 @@ const faults: Fault[] = [
   },
 ];
 
-function faultOf(thrown: unknown, step: string, region: string, say: Say): Expectation {
+function faultOf(thrown: unknown, step: string, account: Account, say: Say): Expectation {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const fault = faults.find((it) => it.matches(error));
   // An error with a known cause is told; anything else may be ours, and is logged for whoever runs the server.
@@ -121,8 +122,11 @@ function faultOf(thrown: unknown, step: string, region: string, say: Say): Expec
   };
   const code = fromAws ? error.name : key;
   const message = fromAws ? error.message : what;
+  const denied = account.denied?.(error);
   const why = [
     say(what),
+    denied && say("{action} is not allowed for {principal}.", denied),
+    denied && say("The statement to add to their policy: {statement}", denied),
     say("This says nothing about what you did."),
     fromAws && say("AWS says: {code}: {message}", { code, message }),
     say(next),
@@ -133,7 +137,7 @@ function faultOf(thrown: unknown, step: string, region: string, say: Say): Expec
     status: "error",
     expected: true,
     actual: false,
-    where: region,
+    where: account.region,
     since: null,
     why: why.filter(Boolean).join(" "),
     hintId: null,

@@ -51,7 +51,7 @@ export async function help(
   { participantId, account, preview, language }: Asked,
   { progress, notify }: Parts,
 ): Promise<SolutionView> {
-  const scope = account.accountId;
+  const scope = account.id;
   const record = (await progress.list(participantId, scope)).find((it) => it.step === step.id);
   const before = record?.status ?? "todo";
   const solution = solutions[step.id];
@@ -90,7 +90,7 @@ export async function undo(
   { participantId, account, preview }: Asked,
   { progress, notify }: Parts,
 ): Promise<UndoView | null> {
-  const scope = account.accountId;
+  const scope = account.id;
   const kept = await account.checkpoint?.last();
   const note = kept && (JSON.parse(kept.note) as Note);
   if (!kept || note?.step !== step.id) return null;

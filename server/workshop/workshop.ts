@@ -99,7 +99,7 @@ export function openWorkshop({
         step.kind === "check"
           ? await checkStep(step, account, { language })
           : await readResult(step, account, auto, sayIn(language));
-      const scope = account.accountId;
+      const scope = account.id;
       const record = (await progress.list(participantId, scope)).find((it) => it.step === stepId);
       // A quiet check is no attempt.
       if (step.kind === "check" && !auto) {
@@ -118,7 +118,7 @@ export function openWorkshop({
           at: record?.at ?? result.evaluated_at,
           result,
         });
-        notify(account.accountId, "progress", result.evaluated_at);
+        notify(account.id, "progress", result.evaluated_at);
       }
       if (auto || result.status !== "fail") return result;
       const needs = await neededBefore(stepId, await lookingAt(account), (id) => steps.get(id)!);

@@ -405,4 +405,12 @@ export const ptBR: Record<string, string> = {
   "The filter, by kinds and by words": "O filtro, por tipos e por palavras",
   "Entries that were opened": "Entradas que foram abertas",
   "Nothing that happened is forgotten.": "Nada do que aconteceu é esquecido.",
+  connection: "conexão",
+  "Asks as": "Pergunta como",
+  "Your own AWS account": "Sua própria conta da AWS",
+  "Disconnect, back to the sandbox": "Desconectar e voltar ao sandbox",
+  "What is done here is done in AWS, and AWS charges for it. Its credentials are in the memory of the server alone.":
+    "O que se faz aqui é feito na AWS, e a AWS cobra por isso. As credenciais ficam só na memória do servidor.",
+  "Its credentials have ended, or the server was started anew. What you did here is kept: connect the account again to go on.":
+    "As credenciais terminaram, ou o servidor foi reiniciado. O que você fez aqui continua guardado: conecte a conta de novo para continuar.",
 };

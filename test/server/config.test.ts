@@ -12,6 +12,8 @@ test("without a word in the environment the server is for this machine only, on 
     trustProxy: false,
     keepDays: 30,
     maxParticipants: undefined,
+    awsEndpointUrl: undefined,
+    machineCredentials: true,
   });
 });
 

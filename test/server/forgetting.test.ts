@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Connections } from "../../server/accounts/connect.ts";
 import { sandboxAccount } from "../../server/accounts/sandbox-account.ts";
 import { Participants } from "../../server/http/participants.ts";
 import { Sandboxes } from "../../server/sandbox/sandboxes.ts";
@@ -24,6 +25,13 @@ beforeEach(async () => {
     config: { keepDays: 30, maxParticipants: undefined },
     database,
     sandboxes,
+    connections: new Connections({
+      wall,
+      endpoint: undefined,
+      machineIsTheirs: false,
+      externalIdKey: async () => "key",
+      publish: () => undefined,
+    }),
     startOf: () => "workshop" as const,
     openAccount: (identity) => sandboxAccount(identity, sandboxes, catalog),
   });

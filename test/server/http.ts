@@ -44,6 +44,7 @@ export async function newParticipant(url: string, name?: string) {
     get: (path: string) => ask("GET", path),
     put: (path: string, body: unknown) => ask("PUT", path, body),
     post: (path: string, body?: unknown) => ask("POST", path, body),
+    send: ask,
     account: async () => (await ask("GET", "/api/account")).json(),
   };
 }

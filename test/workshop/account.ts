@@ -24,6 +24,7 @@ export function preparedAccount(answers: Answers, members: Partial<Account> = {}
     sts: client,
   } as unknown as Account["aws"];
   return {
+    id: "111122223333",
     accountId: "111122223333",
     region: "us-east-1",
     aws: clients,

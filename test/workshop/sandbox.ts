@@ -86,6 +86,7 @@ export function shop({ seed = 7, state = "workshop" }: { seed?: number; state?: 
     requestHandler: handler,
   });
   const account: Account = {
+    id: accountId,
     accountId,
     region: "us-east-1",
     aws,

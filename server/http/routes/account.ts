@@ -1,47 +1,24 @@
-import { type Request, type Response, Router } from "express";
+import { type Response, Router } from "express";
 import { z } from "zod";
 import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
-import {
-  type AccountView,
-  activeAccount,
-  clockSetting,
-  exportFormat,
-  loadSetting,
-  resetSetting,
-} from "../../contract/index.ts";
+import { activeAccount, clockSetting, exportFormat, loadSetting, resetSetting } from "../../contract/index.ts";
 import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
 import { explainedDecisions } from "../../workshop/explain.ts";
 import { exportOf } from "../../workshop/export.ts";
-import { baseUrl } from "../origin.ts";
+import { accountView } from "../account-view.ts";
 import { accountOf, participantOf } from "../participant.ts";
-import { type Participant, WORKSHOP } from "../participants.ts";
+import { WORKSHOP } from "../participants.ts";
 import { cannot, notFound, nothingToUndo, parse } from "../problem.ts";
 
 const exportQuery = z.object({ format: exportFormat });
 
 /** The participant's active account: what it is, its clock, its load generator, starting over. */
-export function accountRoutes({ config, participants, streams, hub }: Context): Router {
-  async function viewOf(req: Request, participant: Participant, account: Account): Promise<AccountView> {
-    const { appId, accessKeyId, secretAccessKey } = await participants.owned(account.accountId);
-    const base = baseUrl(req, config);
-    return {
-      kind: "sandbox",
-      accountId: account.accountId,
-      purpose: participant.purpose,
-      region: account.region,
-      endpointUrl: `${base}/aws`,
-      credentials: { accessKeyId, secretAccessKey },
-      appUrl: `${base}/app/${appId}`,
-      clock: await account.clock?.read(),
-      undoUntil: (await account.reset?.undoUntil()) ?? null,
-      keptUntil: participants.keptUntil(participant),
-    };
-  }
-
+export function accountRoutes(context: Context): Router {
+  const { participants, streams, hub } = context;
   return Router()
     .get("/account", async (req, res) => {
-      res.json(await viewOf(req, participantOf(req), await accountOf(req)));
+      res.json(await accountView(context, req, participantOf(req), await accountOf(req)));
     })
     .put("/account/active", async (req, res) => {
       const participant = participantOf(req);
@@ -50,7 +27,7 @@ export function accountRoutes({ config, participants, streams, hub }: Context): 
       if (!(await participants.enter(participant, lab === null ? WORKSHOP : `lab:${lab}`)))
         throw notFound(`There is no lab ${lab}; GET /api/progress lists them.`);
       const account = participants.account(participant);
-      res.json(await viewOf(req, participant, account));
+      res.json(await accountView(context, req, participant, account));
       // Every other tab looks at the account that was active: its stream ends, and comes back for the new one.
       if (participant.accountId !== before) {
         hub.publish(before, "account", await account.now());

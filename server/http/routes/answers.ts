@@ -21,6 +21,6 @@ export function answerRoutes({ answers, hub }: Pick<Context, "answers" | "hub">)
         throw error instanceof AnswerRefused ? answerNotKept(error.reason) : error;
       });
       res.json(kept);
-      hub.publish(account.accountId, "progress", await account.now());
+      hub.publish(account.id, "progress", await account.now());
     });
 }

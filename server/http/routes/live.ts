@@ -6,10 +6,10 @@ import { accountOf, participantOf } from "../participant.ts";
 import { tooManyStreams } from "../problem.ts";
 
 /** Server-sent events: that something changed in the participant's account, never what. */
-export function liveRoutes({ hub, sandboxes, streams }: Context): Router {
+export function liveRoutes({ hub, streams }: Context): Router {
   return Router().get("/live", async (req, res) => {
     const { id } = participantOf(req);
-    const { accountId } = await accountOf(req);
+    const account = await accountOf(req);
     if (!streams.open(id, res)) throw tooManyStreams(limits.liveStreams);
 
     res.writeHead(200, {
@@ -18,13 +18,13 @@ export function liveRoutes({ hub, sandboxes, streams }: Context): Router {
       "x-accel-buffering": "no",
     });
     res.write(`retry: ${limits.liveRetryMs}\n\n`);
-    const stopListening = hub.subscribe(accountId, (notice) => tell(res, notice));
-    const stopWatching = sandboxes.watch(accountId);
+    const stopListening = hub.subscribe(account.id, (notice) => tell(res, notice));
+    const stopWatching = account.watch?.();
     const heartbeat = setInterval(() => res.write(":\n\n"), limits.liveHeartbeatMs);
     res.on("close", () => {
       clearInterval(heartbeat);
       stopListening();
-      stopWatching();
+      stopWatching?.();
       streams.closed(id, res);
     });
   });

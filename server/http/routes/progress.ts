@@ -5,6 +5,7 @@ import { exportProgress, importProgress, isOurs } from "../../workshop/progress-
 import { NotSolvable } from "../../workshop/solving.ts";
 import { languageOf } from "../language.ts";
 import { accountOf, participantOf } from "../participant.ts";
+import { stepsOf } from "../participants.ts";
 import { cannotSolve, notFound, nothingToSolve, notOurFile, otherAccount, parse, stepNotUndoable } from "../problem.ts";
 
 /** How far a participant is, as JSON and as a file of theirs; the check of a step, and help with it. */
@@ -21,7 +22,7 @@ export function progressRoutes({
     const { stepId } = req.params;
     const { id: participantId, purpose } = participantOf(req);
     if (!workshop.has(stepId)) throw notFound(`The workshop has no step ${stepId}; GET /api/progress lists its steps.`);
-    if (workshop.purposeOf(stepId) !== purpose) throw otherAccount(stepId, workshop.purposeOf(stepId));
+    if (workshop.purposeOf(stepId) !== stepsOf(purpose)) throw otherAccount(stepId, workshop.purposeOf(stepId));
     return { stepId, by: { participantId, account: await accountOf(req), language: languageOf(req) } };
   }
 
@@ -47,12 +48,12 @@ export function progressRoutes({
 
   return Router()
     .get("/progress", async (req, res) => {
-      const { id } = participantOf(req);
-      res.json(await workshop.progress(id, await participants.accountsOf(id)));
+      const participant = participantOf(req);
+      res.json(await workshop.progress(participant.id, await participants.scopesOf(participant)));
     })
     .get("/progress/file", async (req, res) => {
-      const { id } = participantOf(req);
-      const owner = { participantId: id, accounts: await participants.accountsOf(id) };
+      const participant = participantOf(req);
+      const owner = { participantId: participant.id, accounts: await participants.scopesOf(participant) };
       res.attachment("ecs-auto-scaling-progress.json");
       res.send(
         JSON.stringify(await exportProgress(progress, owner, { key: await progressKey(), now: wall() }), null, 2),
@@ -60,10 +61,10 @@ export function progressRoutes({
     })
     .post("/progress/file", async (req, res) => {
       const file = parse(progressFile, req.body);
-      const { id } = participantOf(req);
+      const participant = participantOf(req);
       if (!isOurs(file, await progressKey())) throw notOurFile();
-      const accounts = await participants.accountsOf(id);
-      res.json(await importProgress(progress, { participantId: id, accounts }, file));
+      const accounts = await participants.scopesOf(participant);
+      res.json(await importProgress(progress, { participantId: participant.id, accounts }, file));
       for (const accountId of accounts.values()) hub.publish(accountId, "progress", wall());
     })
     .post("/steps/:stepId/check", async (req, res) => {

@@ -9,7 +9,7 @@ import { HttpProblem, notFound, parse } from "../problem.ts";
 const TERMINAL = "/terminals/:terminalId";
 
 /** The participant's terminals. A line's output is the answer to its POST, as it comes. */
-export function terminalRoutes({ terminals, sandboxes }: Pick<Context, "terminals" | "sandboxes">): Router {
+export function terminalRoutes({ terminals }: Pick<Context, "terminals">): Router {
   return Router()
     .get(TERMINAL, async (req, res) => {
       res.json(await terminals.view(await accountOf(req), idOf(req)));
@@ -23,7 +23,7 @@ export function terminalRoutes({ terminals, sandboxes }: Pick<Context, "terminal
       if (busy) throw problemOf[busy]();
       reader.begin();
       // Who reads is here, also without a live stream; when nobody does any more, the clock stands after a while, and the line waits.
-      const here = setInterval(() => sandboxes.touch(account.accountId).catch(() => {}), limits.leaseSavedEveryMs);
+      const here = setInterval(() => account.touch?.().catch(() => {}), limits.leaseSavedEveryMs);
       res.on("close", () => clearInterval(here));
     })
     .post(`${TERMINAL}/interrupt`, async (req, res) => {

@@ -44,8 +44,8 @@ async function run(message: ToWorker & { kind: "start" | "complete" }): Promise<
   const { line: number, start } = message;
   const line = newLine(number);
   lines.set(number, line);
-  const account = accounts.get(start.account.accountId) ?? { files: AccountFiles.of(start.files, start.now), lines: 0 };
-  accounts.set(start.account.accountId, account);
+  const account = accounts.get(start.account.id) ?? { files: AccountFiles.of(start.files, start.now), lines: 0 };
+  accounts.set(start.account.id, account);
   account.lines++;
   const onBug = (what: string, error: unknown) =>
     tell({ kind: "bug", line: number, what, stack: (error instanceof Error && error.stack) || String(error) });
@@ -54,7 +54,7 @@ async function run(message: ToWorker & { kind: "start" | "complete" }): Promise<
   const ended = () => {
     flush(line);
     lines.delete(number);
-    if (--account.lines === 0) accounts.delete(start.account.accountId);
+    if (--account.lines === 0) accounts.delete(start.account.id);
   };
   if (message.kind === "start") {
     const end = await runStarted(line, start, files, onBug);

@@ -14,6 +14,8 @@ export type Held = {
   policies: ScalingPolicy[];
   /** Of the alarms of step scaling policies and those that the form names, the ones that are there. */
   alarms: MetricAlarm[];
+  /** What is made has to carry. */
+  tags?: Record<string, string> | undefined;
   /** `app/<balancer>/<id>/targetgroup/<group>/<id>` where the service is behind a load balancer, for ALBRequestCountPerTarget. */
   resourceLabel: string | undefined;
 };
@@ -23,7 +25,7 @@ export type Held = {
  * and one where the form counts requests per target.
  */
 export async function heldBy(
-  { aws, region }: Account,
+  { aws, region, tags }: Account,
   service: ServiceName,
   form: UpdateForm,
 ): Promise<Held | undefined> {
@@ -42,6 +44,7 @@ export async function heldBy(
     target: target.found && { minCapacity: target.found.MinCapacity!, maxCapacity: target.found.MaxCapacity! },
     policies,
     alarms: await alarmsNamed({ aws }, [...alarmNamesOf(policies), ...namesIn(form)]),
+    tags,
     resourceLabel: countsRequests ? await resourceLabelOf(aws, found) : undefined,
   };
 }

@@ -70,7 +70,13 @@ class Plan {
         "application-autoscaling",
         "RegisterScalableTarget",
         `Let Service Auto Scaling keep between ${minCapacity} and ${plural(maxCapacity, "task")}`,
-        { ...this.#keys, MinCapacity: minCapacity, MaxCapacity: maxCapacity },
+        {
+          ...this.#keys,
+          MinCapacity: minCapacity,
+          MaxCapacity: maxCapacity,
+          // AWS: a target that is there already takes no tags (recorded: ValidationException, AASCTL).
+          ...(this.#held.tags && !target && { Tags: this.#held.tags }),
+        },
       );
     for (const policy of this.#held.policies) {
       const removable = isEditable(policy, this.#held.alarms) || removedPolicies.includes(policy.PolicyName!);
@@ -192,7 +198,9 @@ class Plan {
   #putAlarm(alarm: AlarmInput, purpose: string): void {
     if (JSON.stringify(alarm) === JSON.stringify(this.#alarms.get(alarm.AlarmName))) return;
     this.#alarms.set(alarm.AlarmName, alarm);
-    this.#add("cloudwatch", "PutMetricAlarm", purpose, alarm);
+    const isNew = !this.#held.alarms.some((it) => it.AlarmName === alarm.AlarmName);
+    const tags = isNew ? Object.entries(this.#held.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) : [];
+    this.#add("cloudwatch", "PutMetricAlarm", purpose, tags.length > 0 ? { ...alarm, Tags: tags } : alarm);
   }
 
   #heldPolicy = (name: string): ScalingPolicy | undefined =>

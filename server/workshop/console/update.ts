@@ -21,14 +21,14 @@ import { POLICY_ARN } from "./cli.ts";
  * Carries a plan out, call by call. After a failure nothing more is tried, and every call says what became of it. Nobody takes back
  * what was done: a new plan against the account holds what is missing.
  */
-export async function carryOut({ aws }: Account, plan: UpdatePlan): Promise<UpdateOutcome> {
+export async function carryOut({ aws, denied }: Account, plan: UpdatePlan): Promise<UpdateOutcome> {
   const results: UpdateOutcome["results"] = [];
   let failed = false;
   let policyArn: string | undefined;
   for (const call of plan.calls) {
     const error: Failure = failed
       ? null
-      : await errorOf(async () => {
+      : await errorOf(denied, async () => {
           const answer = await send(aws, call, policyArn);
           if (call.keepsPolicyArn) policyArn = (answer as PutScalingPolicyCommandOutput).PolicyARN;
         });
@@ -81,12 +81,18 @@ async function send(
  * A refusal is an answer, told as it is; so is a broken line to AWS, after which nobody knows whether the call arrived. The SDK marks
  * both; anything else is a fault of ours.
  */
-async function errorOf(sent: () => Promise<void>): Promise<Failure> {
+async function errorOf(deniedBy: Account["denied"], sent: () => Promise<void>): Promise<Failure> {
   try {
     await sent();
     return null;
   } catch (error) {
     if (!(error instanceof Error && "$metadata" in error)) throw error;
-    return { code: error.name, message: error.message };
+    const denied = deniedBy?.(error);
+    if (!denied) return { code: error.name, message: error.message };
+    const { action, principal, statement } = denied;
+    return {
+      code: error.name,
+      message: `${action} is not allowed for ${principal}. The statement to add to their policy: ${statement}`,
+    };
   }
 }

@@ -183,6 +183,8 @@ export const ptBR: Record<string, string> = {
   "The next chapters watch this metric.": "Os próximos capítulos acompanham essa métrica.",
   "The permissions of the workshop's role in this account lack what AWS names; whoever connected the account can add it.":
     "Faltam às permissões da função do workshop nesta conta o que a AWS indica; quem conectou a conta pode acrescentar.",
+  "The statement to add to their policy: {statement}": "A instrução a acrescentar à política: {statement}",
+  "{action} is not allowed for {principal}.": "{action} não é permitido para {principal}.",
   "The policy had scaled the service out": "A política já tinha expandido o serviço",
   "The policy has scale-in disabled, so it has made no AlarmLow, and the service never comes back from five tasks.":
     "A política está com a redução desativada, então não criou AlarmLow, e o serviço nunca volta de cinco tarefas.",

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { AccountView } from "../../../server/contract/index.ts";
 import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { Invitation } from "../workspace/Invitation.tsx";
@@ -14,9 +15,9 @@ export default function AccountBar() {
   const first = useRef<string | undefined>();
   // Another account became the active one, here or in another tab: everything on this page is about the old one.
   useEffect(() => {
-    first.current ??= account?.accountId;
-    if (account && account.accountId !== first.current) location.reload();
-  }, [account?.accountId]);
+    first.current ??= account && whichOf(account);
+    if (account && whichOf(account) !== first.current) location.reload();
+  }, [account && whichOf(account)]);
   if (presence === "absent") return <Invitation compact />;
   if (!account) return <div class="account-bar" aria-busy="true" />;
   return (
@@ -24,13 +25,21 @@ export default function AccountBar() {
       {account.clock && <Clock clock={account.clock} />}
       <button type="button" class="account-name" popovertarget="account-panel">
         <span class="visually-hidden">{say("Account")}, </span>
-        <span class="account-price">$0</span>
-        <span class="account-kind">{account.purpose === "workshop" ? say("sandbox") : say("lab sandbox")}</span>
+        {account.kind === "sandbox" && <span class="account-price">$0</span>}
+        <span class="account-kind">{kindOf(account)}</span>
         <span class="account-id">{groupedId(account.accountId)}</span>
-        <span class="visually-hidden">: {say("keys and reset")}</span>
+        <span class="visually-hidden">: {account.kind === "sandbox" ? say("keys and reset") : say("connection")}</span>
       </button>
       <Elsewhere account={account} />
       <AccountPanel account={account} refresh={refresh} />
     </div>
   );
 }
+
+/** A real account names its Region: what is changed there is changed for good. */
+function kindOf({ kind, purpose, region }: AccountView): string {
+  if (kind === "real") return `AWS ${region}`;
+  return purpose === "workshop" ? say("sandbox") : say("lab sandbox");
+}
+
+const whichOf = ({ accountId, purpose }: AccountView): string => `${accountId} ${purpose}`;

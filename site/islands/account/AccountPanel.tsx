@@ -4,13 +4,16 @@ import { formatAccountDay } from "../../client/format.ts";
 import { say } from "../../client/say.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
+import { Fact } from "./Fact.tsx";
 import { groupedId } from "./grouped-id.ts";
 import { OwnData } from "./OwnData.tsx";
+import { RealAccountPanel } from "./RealAccountPanel.tsx";
 import { Reset } from "./Reset.tsx";
 
 /** Keys, endpoint, the application's address, and starting over. */
 export function AccountPanel({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
-  const { credentials } = account;
+  const { credentials, endpointUrl, appUrl } = account;
+  if (account.kind === "real") return <RealAccountPanel account={account} />;
   return (
     <div id="account-panel" popover="auto" class="popover">
       <h2>{say("Your account")}</h2>
@@ -25,15 +28,17 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
         <Fact name={say("Region")} value={account.region} />
         {credentials && <Fact name={say("Access key")} value={credentials.accessKeyId} />}
         {credentials && <Secret value={credentials.secretAccessKey} />}
-        <Fact name={say("Endpoint")} value={account.endpointUrl} />
-        <Fact name={say("Application")} value={account.appUrl} />
+        {endpointUrl && <Fact name={say("Endpoint")} value={endpointUrl} />}
+        {appUrl && <Fact name={say("Application")} value={appUrl} />}
       </dl>
       {credentials && <OwnWay account={account} />}
-      <p>
-        <a href={account.appUrl} target="_blank" rel="noreferrer">
-          {say("Open your application through its load balancer")}
-        </a>
-      </p>
+      {appUrl && (
+        <p>
+          <a href={appUrl} target="_blank" rel="noreferrer">
+            {say("Open your application through its load balancer")}
+          </a>
+        </p>
+      )}
       <Reset account={account} refresh={refresh} />
       <OwnData />
     </div>
@@ -49,18 +54,6 @@ function OwnWay({ account }: { account: AccountView }) {
       <summary>{say("Use your own terminal")}</summary>
       {own ? <own.OwnTerminal account={account} /> : <p class="soft">{say("One moment …")}</p>}
     </details>
-  );
-}
-
-function Fact({ name, value, shown = value }: { name: string; value: string; shown?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <code>{shown}</code>
-        <Copy text={value} label={say("Copy: {what}", { what: name.toLowerCase() })} small />
-      </dd>
-    </div>
   );
 }
 

@@ -11,7 +11,7 @@ export type Way = keyof typeof WAYS;
  */
 export function ownLines(account: AccountView, way: Way): Lines[] {
   const { accessKeyId = "", secretAccessKey = "" } = account.credentials ?? {};
-  const { region, endpointUrl, appUrl } = account;
+  const { region, endpointUrl = "", appUrl = "" } = account;
   const variables = {
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_ACCESS_KEY_ID: accessKeyId,

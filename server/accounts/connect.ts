@@ -1,0 +1,222 @@
+import { createHmac } from "node:crypto";
+import type { Notice } from "../contract/index.ts";
+import { limits } from "../limits.ts";
+import type { Account } from "./account.ts";
+import { checkedKeys, checkedProfile, checkedRegion, checkedRole } from "./connection-request.ts";
+import { isDenial } from "./denied.ts";
+import { type OwnAccount, ownAccountOf } from "./own-purpose.ts";
+import { realAccount } from "./real-account.ts";
+import { RefusedConnection, refusalOf } from "./refused-connection.ts";
+import { type Secret, Secrets } from "./secrets.ts";
+import { assumeRole, machineCredentials, type Provider, whoAsks } from "./who-asks.ts";
+
+export type ConnectionRequest = { region: string } & (
+  | { way: "keys"; accessKeyId: string; secretAccessKey: string; sessionToken: string; endsAt?: number | undefined }
+  | { way: "role"; roleArn: string }
+  | { way: "profile"; profile?: string | undefined }
+);
+
+/** What AWS says about an account before it is connected. */
+export type Offer = OwnAccount & { secret: Secret };
+
+type Parts = {
+  /** Wall time, epoch milliseconds. */
+  wall: () => number;
+  /** In place of AWS's own addresses. */
+  endpoint: string | undefined;
+  /** Whether participants may use the credentials of the machine the server runs on: it is their own. */
+  machineIsTheirs: boolean;
+  /** From which external ids are made; the same for every process. */
+  externalIdKey: () => Promise<string>;
+  publish: (id: string, topic: Notice["topic"], at: number) => void;
+};
+
+/** AWS: the shortest session of a role, and the longest that one role may get of another (API_AssumeRole). */
+const SESSION_SECONDS = { shortest: 900, longest: 3_600 };
+/** Credentials are renewed so long before they end. */
+const RENEW_MS = 5 * 60_000;
+/** Where the server asks who it is itself. */
+const HOME_REGION = "us-east-1";
+
+/** Participants' own AWS accounts: how one is looked at, connected, asked and let go. */
+export class Connections {
+  readonly #parts: Parts;
+  readonly #secrets: Secrets;
+  readonly #offers = new Map<string, Offer & { until: number }>();
+  readonly #accounts = new Map<string, Account>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#secrets = new Secrets(parts.wall);
+  }
+
+  get machineIsTheirs(): boolean {
+    return this.#parts.machineIsTheirs;
+  }
+
+  get endpoint(): string | undefined {
+    return this.#parts.endpoint;
+  }
+
+  /** Made by us for one participant, so that nobody can have us enter the account of somebody else (IAM User Guide, "The confused deputy problem"). */
+  async externalId(participantId: string): Promise<string> {
+    const mac = createHmac("sha256", await this.#parts.externalIdKey()).update(participantId);
+    return `ecs-workshop-${mac.digest("hex").slice(0, 32)}`;
+  }
+
+  /** Who this server is for AWS; undefined where it has no credentials of its own, and so cannot assume a role. */
+  async server(): Promise<{ accountId: string; arn: string } | undefined> {
+    return whoAsks(this.#at(HOME_REGION), machineCredentials(this.#at(HOME_REGION), undefined)).catch(() => undefined);
+  }
+
+  /** Looks at an account and keeps what was typed for a while, so that its owner can say that it is theirs. Throws `RefusedConnection`. */
+  async offer(participantId: string, request: ConnectionRequest): Promise<Offer> {
+    this.withdraw(participantId);
+    const region = checkedRegion(request.region);
+    try {
+      const { credentials, endsAt } = await this.#credentials(participantId, request, region);
+      const { accountId, arn } = await whoAsks(this.#at(region), credentials);
+      const offer = { accountId, region, secret: { way: request.way, arn, credentials, endsAt } };
+      const until = this.#parts.wall() + limits.connectionOfferedMs;
+      this.#offers.set(participantId, { ...offer, until });
+      setTimeout(
+        () => this.#offers.get(participantId)?.until === until && this.withdraw(participantId),
+        limits.connectionOfferedMs,
+      ).unref();
+      return offer;
+    } catch (error) {
+      throw refusalOf(error, region);
+    }
+  }
+
+  /** What was offered last, once; undefined where that is another account or too long ago. */
+  accept(participantId: string, accountId: string): Offer | undefined {
+    const offer = this.#offers.get(participantId);
+    if (!offer || offer.accountId !== accountId || offer.until <= this.#parts.wall()) return undefined;
+    this.withdraw(participantId);
+    return offer;
+  }
+
+  withdraw(participantId: string): void {
+    this.#offers.delete(participantId);
+  }
+
+  /** From now on the account `id` is asked with these credentials. */
+  keep(id: string, secret: Secret): void {
+    this.#accounts.delete(id); // Its clients remember the credentials they were made with.
+    this.#secrets.keep(id, secret);
+  }
+
+  /** How the account is connected; undefined where its credentials have ended or are forgotten. */
+  connectionOf(id: string): Omit<Secret, "credentials"> | undefined {
+    const secret = this.#secrets.get(id);
+    return secret && { way: secret.way, arn: secret.arn, endsAt: secret.endsAt };
+  }
+
+  forget(id: string): void {
+    this.#secrets.forget(id);
+    this.#accounts.delete(id);
+  }
+
+  /** The account as the rest of the server asks it, with or without credentials; undefined where the purpose is not an own account's. */
+  account(id: string, purpose: string): Account | undefined {
+    const own = ownAccountOf(purpose);
+    if (!own) return undefined;
+    const known = this.#accounts.get(id);
+    if (known) return known;
+    const { wall, endpoint, publish } = this.#parts;
+    const account = realAccount({
+      id,
+      ...own,
+      arn: this.#secrets.get(id)?.arn ?? "these credentials",
+      credentials: () => this.#secrets.credentials(id),
+      endpoint,
+      wall,
+      publish: (topic, at) => publish(id, topic, at),
+      refused: () => this.forget(id),
+    });
+    this.#accounts.set(id, account);
+    return account;
+  }
+
+  #at = (region: string) => ({ region, endpoint: this.#parts.endpoint });
+
+  async #credentials(
+    participantId: string,
+    request: ConnectionRequest,
+    region: string,
+  ): Promise<{ credentials: Provider; endsAt?: number | undefined }> {
+    if (request.way === "keys") {
+      const keys = checkedKeys(request);
+      return { credentials: async () => keys, endsAt: request.endsAt };
+    }
+    if (request.way === "role") return { credentials: await this.#role(participantId, request.roleArn, region) };
+    if (!this.#parts.machineIsTheirs)
+      throw new RefusedConnection(
+        "The credentials of the machine that this server runs on are not yours to use.",
+        "Paste temporary credentials, or name a role. On a server of your own, at 127.0.0.1, this way is open.",
+      );
+    return { credentials: machineCredentials(this.#at(region), checkedProfile(request.profile)) };
+  }
+
+  /** A role that asks for the external id we gave, and is closed without it. */
+  async #role(participantId: string, typed: string, region: string): Promise<Provider> {
+    const { arn: roleArn } = checkedRole(typed);
+    if (!(await this.server()))
+      throw new RefusedConnection(
+        "This server has no AWS identity of its own, so it cannot assume a role.",
+        "Paste temporary credentials instead, or ask whoever runs the server to give it credentials.",
+      );
+    const asked = { ...this.#at(region), base: machineCredentials(this.#at(region), undefined), roleArn };
+    const externalId = await this.externalId(participantId);
+    const open = await assumeRole({ ...asked, durationSeconds: SESSION_SECONDS.shortest }).then(
+      () => true,
+      (error: unknown) => {
+        if (isDenial(error)) return false;
+        throw error;
+      },
+    );
+    if (open)
+      throw new RefusedConnection(
+        "The role lets this server in without the external id, so anybody here could use it.",
+        `Add the condition "StringEquals": {"sts:ExternalId": "${externalId}"} to the role's trust policy, and connect again.`,
+        "roleArn",
+      );
+    const assume = () => assumeRole({ ...asked, externalId, durationSeconds: SESSION_SECONDS.longest });
+    const first = await assume().catch((error: unknown) => {
+      if (!isDenial(error)) throw error;
+      throw new RefusedConnection(
+        "The role does not let this server in: it is somebody else's, is not there, or its trust policy does not fit.",
+        `If it is yours, its trust policy has to name this server and the external id ${externalId}, exactly as shown here; a new role takes some seconds to be known.`,
+        "roleArn",
+      );
+    });
+    return renewing(assume, first, this.#parts.wall);
+  }
+}
+
+/** Asks for new credentials shortly before the old ones end. */
+function renewing(
+  assume: () => Promise<Awaited<ReturnType<typeof assumeRole>>>,
+  first: Awaited<ReturnType<typeof assumeRole>>,
+  wall: () => number,
+): Provider {
+  let current = Promise.resolve(first);
+  let endsAt = first.expiration.getTime();
+  return async () => {
+    if (wall() > endsAt - RENEW_MS) {
+      const next = assume();
+      endsAt = Number.POSITIVE_INFINITY; // Whoever asks meanwhile waits for the same answer.
+      current = next;
+      next.then(
+        (it) => {
+          endsAt = it.expiration.getTime();
+        },
+        () => {
+          endsAt = 0;
+        },
+      );
+    }
+    return current;
+  };
+}
