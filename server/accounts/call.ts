@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 import type { AwsClients } from "./account.ts";
+import { isUnreachable } from "./denied.ts";
+import { NotAsked } from "./not-asked.ts";
 
 /** An AWS call's end, as plain values: dates stay `Date`, bytes `Uint8Array`. */
 export type CallAnswer =
@@ -31,7 +33,7 @@ const load = createRequire(import.meta.url);
 
 /**
  * Sends an operation by its name (`ecs`, `DescribeServices`) through an account's clients. What AWS refuses is an answer too; only a
- * service or operation that does not exist throws.
+ * service or operation that does not exist throws. So is that AWS could not be asked.
  */
 export async function callByName(
   clients: AwsClients,
@@ -49,6 +51,9 @@ export async function callByName(
     const { $metadata, ...output } = await client.send(new (Command as CommandClass)(input));
     return { output };
   } catch (error) {
+    if (error instanceof NotAsked) return { error: { name: error.name, message: error.message, fault: "client" } };
+    if (isUnreachable(error))
+      return { error: { name: "Unreachable", message: "AWS could not be reached from this server.", fault: "client" } };
     if (!(error instanceof Error) || !("$fault" in error)) throw error;
     return {
       error: { name: error.name, message: error.message, fault: error.$fault === "server" ? "server" : "client" },

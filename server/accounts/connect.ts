@@ -37,6 +37,8 @@ const SESSION_SECONDS = { shortest: 900, longest: 3_600 };
 const RENEW_MS = 5 * 60_000;
 /** Where the server asks who it is itself. */
 const HOME_REGION = "us-east-1";
+/** A server's identity seldom changes, and finding that there is none can take a second. */
+const SERVER_KNOWN_MS = 60_000;
 
 /** Participants' own AWS accounts: how one is looked at, connected, asked and let go. */
 export class Connections {
@@ -44,6 +46,10 @@ export class Connections {
   readonly #secrets: Secrets;
   readonly #offers = new Map<string, Offer & { until: number }>();
   readonly #accounts = new Map<string, Account>();
+  #server: { until: number; who: Promise<{ accountId: string; arn: string } | undefined> } = {
+    until: 0,
+    who: Promise.resolve(undefined),
+  };
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -64,9 +70,15 @@ export class Connections {
     return `ecs-workshop-${mac.digest("hex").slice(0, 32)}`;
   }
 
-  /** Who this server is for AWS; undefined where it has no credentials of its own, and so cannot assume a role. */
+  /** Who this server is for AWS; undefined where it has no credentials of its own, and so cannot assume a role. Asked once a minute at most. */
   async server(): Promise<{ accountId: string; arn: string } | undefined> {
-    return whoAsks(this.#at(HOME_REGION), machineCredentials(this.#at(HOME_REGION), undefined)).catch(() => undefined);
+    const now = this.#parts.wall();
+    if (now >= this.#server.until) {
+      const where = this.#at(HOME_REGION);
+      const who = whoAsks(where, machineCredentials(where, undefined)).catch(() => undefined);
+      this.#server = { until: now + SERVER_KNOWN_MS, who };
+    }
+    return this.#server.who;
   }
 
   /** Looks at an account and keeps what was typed for a while, so that its owner can say that it is theirs. Throws `RefusedConnection`. */

@@ -34,7 +34,7 @@ export const reads = {
 
 /** Operations that change something, by IAM's name of the service. */
 export const changes = {
-  ecs: ["UpdateService"],
+  ecs: ["CreateService", "DeleteService", "UpdateService"],
   "application-autoscaling": [
     "DeleteScalingPolicy",
     "DeregisterScalableTarget",
@@ -55,7 +55,7 @@ const actions = (service: string, operations: string[]) => operations.map((it) =
  * The least that an account has to allow for the workshop's chapters, as IAM takes it. AWS: reading the things of Application Auto
  * Scaling and CloudWatch cannot be narrowed to a resource (Service Authorization Reference), changing them can.
  */
-export function participantPolicy({ accountId, region }: OwnAccount, service: { cluster: string; name: string }) {
+export function participantPolicy({ accountId, region }: OwnAccount, { cluster }: { cluster: string }) {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -66,10 +66,10 @@ export function participantPolicy({ accountId, region }: OwnAccount, service: { 
         Resource: "*",
       },
       {
-        Sid: "SetTheDesiredCount",
+        Sid: "ChangeServicesOfTheCluster",
         Effect: "Allow",
         Action: actions("ecs", changes.ecs),
-        Resource: `arn:aws:ecs:${region}:${accountId}:service/${service.cluster}/${service.name}`,
+        Resource: `arn:aws:ecs:${region}:${accountId}:service/${cluster}/*`,
       },
       {
         Sid: "ConfigureScaling",

@@ -1,8 +1,10 @@
 import type { Notice } from "../contract/index.ts";
 import { limits } from "../limits.ts";
+import { isCommercialRegion } from "../sandbox/wire/schemas.ts";
 import type { Account } from "./account.ts";
 import { type Around, type Credentials, networkClients } from "./aws-clients.ts";
 import { actionOf, areCredentialsRefused, denialOf, isDenial, noteDenial, statementFor } from "./denied.ts";
+import { NoSuchRegion } from "./not-asked.ts";
 import { sharingReads } from "./shared-reads.ts";
 
 /** Whatever the site makes in a participant's own account carries this tag, so that it can be found and removed. */
@@ -27,11 +29,6 @@ export type RealAccount = {
 const TOPICS = ["service", "tasks", "scaling", "alarms", "metrics"] as const;
 const SECOND = 1_000;
 
-/** There are no credentials any more: they have ended, were refused or were forgotten. */
-export class CredentialsGone extends Error {
-  override name = "CredentialsGone";
-}
-
 /**
  * A participant's own AWS account, asked over the network. It has none of a sandbox's capabilities. Throttled requests back off; of
  * several who ask the same one asks; a refusal remembers which permission was missing (`denialOf`).
@@ -39,6 +36,8 @@ export class CredentialsGone extends Error {
 export function realAccount(parts: RealAccount): Account {
   const { id, accountId, region, arn, credentials, endpoint, wall, publish, refused } = parts;
   const clientsIn = (where: string) => {
+    if (!isCommercialRegion(where))
+      return networkClients({ region, endpoint, credentials }, () => Promise.reject(new NoSuchRegion(where)));
     const share = sharingReads(limits.realReadSharedMs, wall);
     const around: Around = (asked, send) =>
       share(asked, async () => {
@@ -55,7 +54,7 @@ export function realAccount(parts: RealAccount): Account {
   const regions = new Map([[region, clientsIn(region)]]);
   const awsIn = (where: string) => {
     const clients = regions.get(where) ?? clientsIn(where);
-    regions.set(where, clients);
+    if (isCommercialRegion(where)) regions.set(where, clients);
     return clients;
   };
   const now = async () => Math.floor(wall() / SECOND) * SECOND;

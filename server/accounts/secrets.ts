@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
 import type { Credentials } from "./aws-clients.ts";
-import { CredentialsGone } from "./real-account.ts";
+import { CredentialsGone } from "./not-asked.ts";
 
 /** How an account was connected: keys that were pasted, a role with an external id, or the machine's own credentials. */
 export type Way = "keys" | "role" | "profile";
@@ -44,7 +44,7 @@ export class Secrets {
   /** Throws `CredentialsGone` where there are none. */
   async credentials(id: string): Promise<Credentials> {
     const secret = this.get(id);
-    if (!secret) throw new CredentialsGone("There are no credentials for this AWS account any more.");
+    if (!secret) throw new CredentialsGone();
     return secret.credentials();
   }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../server/config.ts";
-import { newParticipant } from "../server/http.ts";
+import { newParticipant, send } from "../server/http.ts";
 import { type Aws, startAws } from "../support/real-account.ts";
 import { type Server, startServer } from "../support/server.ts";
 
@@ -232,6 +232,35 @@ test.each([
   expect([refused.status, refused.json().type]).toEqual([422, "cannot-connect"]);
   expect(refused.json().detail).toContain(says);
   expect(refused.json().next).not.toBe("");
+});
+
+test("a terminal says in a line what stands between it and AWS", async () => {
+  const { me } = await connected();
+  const type = async (line: string) => (await me.post("/api/terminals/1/lines", { line })).text;
+
+  expect(await type("aws ecs list-clusters --region moon-north-1")).toContain("AWS has no Region moon-north-1");
+  expect(await type("aws ecs update-service --service x")).toContain(
+    `This changes account ${aws.accountId} in ${region}. Go on?`,
+  );
+  await me.post("/api/terminals/1/lines", { line: "n" });
+  aws.proxy.interfere("ListClusters", { status: 400, code: "ExpiredTokenException", message: "Ended." }, 1);
+  expect(await type("aws ecs list-clusters")).toContain("ExpiredTokenException");
+  expect(await type("aws ecs list-clusters")).toContain("Connect it again");
+});
+
+test("another site can neither connect an account nor learn of one, and no answer is kept", async () => {
+  const { me } = await connected();
+  const body = JSON.stringify({ way: "profile", region });
+  const headers = { cookie: me.cookie, "content-type": "application/json" };
+  const at = `${server.url}/api/account/connect`;
+
+  const rebound = await send(at, { headers: { host: "attacker.example" } });
+  const foreign = await send(at, { method: "POST", headers: { ...headers, origin: "http://attacker.example" }, body });
+  const form = await send(at, { method: "POST", headers: { ...headers, "content-type": "text/plain" }, body });
+  const own = await me.get("/api/account");
+
+  expect([rebound.status, foreign.status, form.status]).toEqual([421, 403, 415]);
+  expect(own.headers["cache-control"]).toBe("no-store");
 });
 
 test("secrets are in no answer, no log line and no file of the server", async () => {

@@ -74,16 +74,13 @@ test("every operation of the policy is one of its service", () => {
   expect(unknown).toEqual([]);
 });
 
-test("changes are allowed in the account and Region alone, the desired count of the workshop's service alone", () => {
-  const { Statement } = participantPolicy(
-    { accountId: "111122223333", region: "eu-west-1" },
-    { cluster: "c", name: "s" },
-  );
+test("changes are allowed in the account and Region alone, services in the workshop's cluster alone", () => {
+  const { Statement } = participantPolicy({ accountId: "111122223333", region: "eu-west-1" }, { cluster: "c" });
 
   for (const { Sid, Action, Resource } of Statement.slice(1))
     expect(Resource, `${Sid} ${Action}`).toMatch(/:111122223333:/);
   expect(Statement[1]).toMatchObject({
-    Action: ["ecs:UpdateService"],
-    Resource: "arn:aws:ecs:eu-west-1:111122223333:service/c/s",
+    Action: ["ecs:CreateService", "ecs:DeleteService", "ecs:UpdateService"],
+    Resource: "arn:aws:ecs:eu-west-1:111122223333:service/c/*",
   });
 });
