@@ -32,7 +32,7 @@ export async function whatGoes({ aws, region, load }: Account, say: Say): Promis
     ...(alarms.length > 0
       ? [say("{count, plural, one {# CloudWatch alarm} other {# CloudWatch alarms}}", { count: alarms.length })]
       : []),
-    ...(running?.state === "running"
+    ...(running && running.state !== "stopped" && running.users > 0
       ? [say("The load of {count, plural, one {# user} other {# users}}", { count: running.users })]
       : []),
     ...(found && found.desiredCount !== 1

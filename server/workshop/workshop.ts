@@ -57,11 +57,11 @@ export function openWorkshop({
     chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, purposeOf(chapter)] as const)),
   );
   for (const chapter of chapters) purposes.set(testedOut(chapter.slug), purposeOf(chapter));
-  /** Tasks done alone leave nothing that a later step builds on. */
+  /** Tasks done alone leave nothing that a later step builds on, except one of their own kind. */
   const alone = new Set(chapters.map((chapter) => chapter.alone?.id));
   const withTask = new Map(chapters.filter((it) => it.alone).map((it) => [it.slug, it]));
   const titles = new Map(outline.chapters.flatMap((chapter) => chapter.steps.map(({ id, title }) => [id, title])));
-  /** The steps with a check that come before a step in its account. */
+  /** The steps with a check that come before a step in its account, as far as it may build on them. */
   const before = (stepId: string) => {
     const inAccount = [...steps.values()].filter(({ id }) => purposes.get(id) === purposes.get(stepId));
     return inAccount
@@ -69,7 +69,7 @@ export function openWorkshop({
         0,
         inAccount.findIndex(({ id }) => id === stepId),
       )
-      .filter(({ kind, id }) => kind === "check" && !alone.has(id))
+      .filter(({ kind, id }) => kind === "check" && (alone.has(stepId) || !alone.has(id)))
       .map((step) => ({ step, title: titles.get(step.id) ?? step.id }));
   };
   const hintsOf = async (participantId: string, scope: string, stepId: string) =>

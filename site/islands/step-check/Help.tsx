@@ -71,7 +71,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
 
   return (
     <div class="help">
-      {needs && result?.status === "fail" && asked?.step !== needs.id && (
+      {needs && asked?.step !== needs.id && (
         <p class="help-needs">
           <span>
             {say("This builds on an earlier step that is not in your account yet:")}{" "}
@@ -273,7 +273,7 @@ const hintOf = (result: CheckResult | undefined) => result?.checks.find((it) => 
 
 const doneLine = (until: number) =>
   say("Your account was changed for you. That can be undone until {time}, by your own clock.", {
-    time: new Date(until).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" }),
+    time: new Date(until).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
   });
 
 /** What a step of this chapter usually takes: the chapter's minutes, shared among its steps. */

@@ -8,7 +8,7 @@ import { say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { viewOf } from "../../client/views.ts";
-import type { StepStatus } from "../progress/progress.ts";
+import { type StepStatus, statuses } from "../progress/progress.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { Findings, HEAD } from "./Findings.tsx";
 import { Help } from "./Help.tsx";
@@ -42,6 +42,11 @@ export default function StepCheck({ id, title, kind, children }: Props) {
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
 
+  /** The earlier step that a pressed check missed; how it stood then, so that it is known when something was done about it. */
+  const [needs, setNeeds] = useState<{ id: string; status: StepStatus } | undefined>();
+  const statusOf = (step: string) => statuses(data).get(step) ?? "todo";
+  const missing = needs && result?.status === "fail" && statusOf(needs.id) === needs.status ? needs.id : undefined;
+
   const check = async (auto: boolean) => {
     if (!auto) {
       setBusy(true);
@@ -52,6 +57,7 @@ export default function StepCheck({ id, title, kind, children }: Props) {
       setProblem(undefined);
       // A quiet check that finds the step not done changes nothing on screen, unless a result is already there to be kept true.
       setResult((shown) => (auto && !shown && next.status !== "pass" ? shown : next));
+      if (!auto) setNeeds(next.needs ? { id: next.needs, status: statusOf(next.needs) } : undefined);
       if (!auto || next.status === "pass") announce(spoken(title, kind, next));
       if (next.status === "pass" || !auto) void viewOf<Progress>("/api/progress").refresh();
     } catch (error) {
@@ -106,11 +112,12 @@ export default function StepCheck({ id, title, kind, children }: Props) {
           here={here}
           accountId={account?.accountId}
           help={known?.help}
-          needs={earlier(data, result?.needs)}
+          needs={earlier(data, missing)}
           foot={bar}
           announce={announce}
           onChange={(view) => {
             setQuiet(true);
+            setNeeds(undefined);
             if (view?.result) setResult(view.result);
             else void check(true);
           }}
@@ -145,7 +152,7 @@ function line(kind: Props["kind"], status: StepStatus, done: boolean, drifted: b
 }
 
 /** The earlier step that is needed, as a link. */
-function earlier(progress: Progress | undefined, id: string | null | undefined) {
+function earlier(progress: Progress | undefined, id: string | undefined) {
   if (!id) return undefined;
   const chapter = progress?.chapters.find(({ steps }) => steps.some((step) => step.id === id));
   const step = chapter?.steps.find((it) => it.id === id);
