@@ -93,14 +93,26 @@ function beginCooldown(world: World, state: RegionState, { resourceId, goal }: S
   const policy = goal?.policy === undefined ? undefined : target?.policies[goal.policy];
   if (!target || !goal || !policy) return;
   const out = goal.to > goal.from;
-  const cooldownSeconds = givenCooldown(policy, out) ?? COOLDOWN_SECONDS_DEFAULT;
-  target[out ? "scaleOut" : "scaleIn"] = { endedAt: world.now, cooldownSeconds, from: goal.from, to: goal.to };
+  const { from, to } = goal;
+  const cooling = { endedAt: world.now, cooldownSeconds: cooldownOf(policy, out), from, to, policy: policy.name };
+  target[out ? "scaleOut" : "scaleIn"] = cooling;
 }
 
-function givenCooldown(policy: ScalingPolicy, out: boolean): number | undefined {
-  if (policy.type === "StepScaling") return policy.stepScaling.cooldownSeconds;
+/** Simplified: a cooldown that is running is as long as its policy says now, and ends with its policy; AWS documents neither. */
+export function followPolicies(target: ScalableTarget): void {
+  for (const which of ["scaleOut", "scaleIn"] as const) {
+    const cooling = target[which];
+    if (cooling?.policy === undefined) continue;
+    const policy = Object.hasOwn(target.policies, cooling.policy) ? target.policies[cooling.policy] : undefined;
+    if (policy) cooling.cooldownSeconds = cooldownOf(policy, which === "scaleOut");
+    else delete target[which];
+  }
+}
+
+function cooldownOf(policy: ScalingPolicy, out: boolean): number {
+  if (policy.type === "StepScaling") return policy.stepScaling.cooldownSeconds ?? COOLDOWN_SECONDS_DEFAULT;
   const { scaleOutCooldownSeconds, scaleInCooldownSeconds } = policy.targetTracking;
-  return out ? scaleOutCooldownSeconds : scaleInCooldownSeconds;
+  return (out ? scaleOutCooldownSeconds : scaleInCooldownSeconds) ?? COOLDOWN_SECONDS_DEFAULT;
 }
 
 function finish(

@@ -11,7 +11,7 @@ import type {
   TrackingPolicy,
 } from "../world/scaling.ts";
 import type { RegionState, World } from "../world/world.ts";
-import { recordNotScaled, serviceOf, startActivity } from "./activities.ts";
+import { followPolicies, recordNotScaled, serviceOf, startActivity } from "./activities.ts";
 import { breaches } from "./alarm-evaluation.ts";
 import { addActionHistory, currentEvaluation, type Signal, valuesOf } from "./alarms.ts";
 import { noteDecision, situationOf } from "./decisions.ts";
@@ -269,6 +269,7 @@ function act(world: World, state: RegionState, ask: Ask, changes: Change[]): Dec
     return held({ reason: "deployment" });
   }
   const desired = service.desiredCount;
+  followPolicies(target);
   const cooling = direction === "out" ? target.scaleOut : target.scaleIn;
   const credited =
     direction === "out" && isCooling(cooling, world.now) ? { credited: cooling!.to - cooling!.from } : {};

@@ -36,7 +36,14 @@ export type ScalableTarget = {
 };
 
 /** A finished scaling activity that still holds others back. */
-export type Cooling = { endedAt: Millis; cooldownSeconds: number; from: number; to: number };
+export type Cooling = {
+  endedAt: Millis;
+  cooldownSeconds: number;
+  from: number;
+  to: number;
+  /** Whose activity it was; absent in worlds of before. */
+  policy?: string;
+};
 
 export type ScalingPolicy = TrackingPolicy | StepPolicy;
 
