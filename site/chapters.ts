@@ -55,6 +55,9 @@ const isUpToDate = (translation: CollectionEntry<"translations">, original: Orig
 
 const sourceOf = ({ filePath = "", body = "" }: Chapter["entry"]) => ({ file: filePath, text: body });
 
+/** One of the broken accounts of "Why did it not scale?", which lists them on a page of its own. */
+export const isCase = ({ slug }: Pick<Chapter, "slug">): boolean => slug.startsWith("why-");
+
 export const chapterAddress = (slug: string): string => pageAddress(`/chapters/${slug}/`);
 export const labAddress = (slug: string): string => pageAddress(`/labs/${slug}/`);
 

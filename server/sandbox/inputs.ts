@@ -1,4 +1,5 @@
 import { limits } from "../limits.ts";
+import { brokenAccounts } from "./broken-accounts.ts";
 import { type ClockChange, changedClock, leasedClock } from "./clock.ts";
 import { fromJson, toJson } from "./json.ts";
 import { AwsError } from "./services/aws-error.ts";
@@ -13,7 +14,7 @@ import { random } from "./world/random.ts";
 import type { Json, Millis, Region, RegionState, World } from "./world/world.ts";
 
 /** The states an account can begin with. */
-export const startingStates = { workshop: workshopWorld, empty: emptyWorld };
+export const startingStates = { workshop: workshopWorld, empty: emptyWorld, ...brokenAccounts };
 export type StartingStateName = keyof typeof startingStates;
 
 /** An AWS call, decoded and checked by the wire layer. */

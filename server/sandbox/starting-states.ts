@@ -16,7 +16,7 @@ export const WORKSHOP_REGION = "us-east-1";
 const ZONES = [`${WORKSHOP_REGION}a`, `${WORKSHOP_REGION}b`];
 
 /** The names of the workshop (bemer/containers-on-aws-workshop). */
-const names = {
+export const names = {
   cluster: "containers-workshop-ecs-cluster",
   service: "containers-workshop-ecs-service",
   family: "containers-workshop-ecs-task-def",

@@ -242,4 +242,12 @@ export const misconceptions = named({
     id: "ends-at-minimum",
     text: "The policy wanted fewer, but the scalable target ends at a minimum of {floor}.",
   },
+  memoryTargetLowered: {
+    id: "memory-target-lowered",
+    text: "What the policy follows is above this target with users and without: now it asks for more all the time, whatever the load is.",
+  },
+  graceHides: {
+    id: "grace-hides",
+    text: "A grace period only puts off what happens to the tasks. What they fail at is still there, and users get answers only because the load balancer sends requests to everybody when it finds nobody in order.",
+  },
 });

@@ -413,4 +413,9 @@ export const ptBR: Record<string, string> = {
     "O que se faz aqui é feito na AWS, e a AWS cobra por isso. As credenciais ficam só na memória do servidor.",
   "Its credentials have ended, or the server was started anew. What you did here is kept: connect the account again to go on.":
     "As credenciais terminaram, ou o servidor foi reiniciado. O que você fez aqui continua guardado: conecte a conta de novo para continuar.",
+  "Open this account": "Abrir esta conta",
+  "One moment…": "Um momento…",
+  "Why did it not scale?": "Por que não escalou?",
+  "Six broken accounts, each with its past. Find out why scaling did not do what somebody expected, mend it, and see it scale.":
+    "Seis contas com defeito, cada uma com o seu passado. Descubra por que o escalonamento não fez o que alguém esperava, conserte e veja escalar.",
 };

@@ -5,7 +5,10 @@ import { commandsOf } from "../../site/executed.ts";
 import { stepsOf } from "../../site/steps.ts";
 
 const root = path.join(import.meta.dirname, "../..");
-const files = ["content/[0-9]*.mdx", "content/labs/[0-9]*.mdx"].flatMap((glob) => globSync(glob, { cwd: root }).sort());
+const numerically = (a: string, b: string) => a.localeCompare(b, "en", { numeric: true });
+const files = ["content/[0-9]*.mdx", "content/labs/[0-9]*.mdx"].flatMap((glob) =>
+  globSync(glob, { cwd: root }).sort(numerically),
+);
 const chapters = files.map((file) => {
   const source = readFileSync(path.join(root, file), "utf8");
   return { file, slug: path.basename(file, ".mdx").replace(/^\d+-/, ""), source, steps: stepsOf(source, file) };

@@ -27,7 +27,7 @@ const ofSolutions = globSync(["solutions/*.ts", "{solving,restarting,what-goes}.
   ].map(([, text]) => text!),
 );
 
-/** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back. */
+/** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back, and where targets are unhealthy. */
 export async function everyText(): Promise<Set<string>> {
   const texts = new Set<string>([...Object.values(COMMON), ...inCode, ...ofSolutions]);
   const collect = async ({ account }: Shop) => {
@@ -40,6 +40,7 @@ export async function everyText(): Promise<Set<string>> {
     }
   };
 
+  await collect(shop({ state: "why-errors" }));
   const way = shop();
   await collect(way);
   await way.update(reference);

@@ -1,10 +1,10 @@
 import type { Account } from "../../server/accounts/account.ts";
 import { boundClients } from "../../server/accounts/aws-clients.ts";
 import type { CheckResult, UpdateForm, UpdateOutcome } from "../../server/contract/index.ts";
+import { type StartingStateName, startingStates } from "../../server/sandbox/inputs.ts";
 import { AwsError } from "../../server/sandbox/services/aws-error.ts";
 import { catalog } from "../../server/sandbox/services/catalog.ts";
 import { advance, loadMoments, loadView, setLoad } from "../../server/sandbox/simulation/index.ts";
-import { emptyWorld, workshopWorld } from "../../server/sandbox/starting-states.ts";
 import { requestHandler } from "../../server/sandbox/wire/in-process.ts";
 import { regionState } from "../../server/sandbox/world/new-world.ts";
 import type { World } from "../../server/sandbox/world/world.ts";
@@ -56,8 +56,8 @@ export type Shop = {
   update(form: UpdateForm): Promise<UpdateOutcome>;
 };
 
-export function shop({ seed = 7, state = "workshop" }: { seed?: number; state?: "workshop" | "empty" } = {}): Shop {
-  const world = (state === "workshop" ? workshopWorld : emptyWorld)({ accountId, seed, now: noon, wallNow: noon });
+export function shop({ seed = 7, state = "workshop" }: { seed?: number; state?: StartingStateName } = {}): Shop {
+  const world = startingStates[state]({ accountId, seed, now: noon, wallNow: noon });
   const region = regionState(world, "us-east-1");
   const asked: string[] = [];
   let refused: string | undefined;

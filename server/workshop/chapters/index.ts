@@ -7,6 +7,7 @@ import {
 } from "../labs/scheduled-scaling.ts";
 import { labAllIn, labAnyOut, labOneWay, labTwoPolicies } from "../labs/several-policies.ts";
 import { labStepPolicies, labStepScaledIn, labStepScaledOut, labStepTwoAtOnce } from "../labs/step-scaling.ts";
+import * as why from "../labs/why-did-it-not-scale.ts";
 import type { Step } from "../step.ts";
 import { anotherService, cleanUpAnother, growWithoutLoad, secondService } from "./another-service.ts";
 import {
@@ -76,4 +77,10 @@ export const chapters: ChapterSteps[] = [
     alone: labRequestsOther,
   },
   { slug: "several-policies", lab: true, steps: [labTwoPolicies, labAnyOut, labAllIn, labOneWay], alone: labOneWay },
+  { slug: "why-full-load", lab: true, steps: [why.whyFullLoad] },
+  { slug: "why-two-of-five", lab: true, steps: [why.whyTwoOfFive] },
+  { slug: "why-no-users", lab: true, steps: [why.whyNoUsers] },
+  { slug: "why-no-alarm", lab: true, steps: [why.whyNoAlarm] },
+  { slug: "why-stuck-at-two", lab: true, steps: [why.whyStuckAtTwo] },
+  { slug: "why-errors", lab: true, steps: [why.whyErrors] },
 ];

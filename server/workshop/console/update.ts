@@ -12,6 +12,7 @@ import type {
   DeleteServiceCommandInput,
   UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
+import type { ModifyTargetGroupCommandInput } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Account, AwsClients } from "../../accounts/account.ts";
 import type { PlannedCall, UpdateOutcome, UpdatePlan } from "../../contract/index.ts";
 import { sdk } from "../sdk.ts";
@@ -45,7 +46,7 @@ async function send(
   { operation, input }: PlannedCall,
   policyArn: string | undefined,
 ): Promise<unknown> {
-  const [ecs, scaling, cloudwatch] = await Promise.all([sdk.ecs(), sdk.scaling(), sdk.cloudwatch()]);
+  const [ecs, scaling, cloudwatch, elb] = await Promise.all([sdk.ecs(), sdk.scaling(), sdk.cloudwatch(), sdk.elb()]);
   switch (operation) {
     case "UpdateService":
       return aws.ecs.send(new ecs.UpdateServiceCommand(input as UpdateServiceCommandInput));
@@ -72,6 +73,8 @@ async function send(
     }
     case "DeleteAlarms":
       return aws.cloudwatch.send(new cloudwatch.DeleteAlarmsCommand(input as DeleteAlarmsCommandInput));
+    case "ModifyTargetGroup":
+      return aws.elb.send(new elb.ModifyTargetGroupCommand(input as unknown as ModifyTargetGroupCommandInput));
     default:
       throw new Error(`A plan holds ${operation}, which nobody carries out.`);
   }

@@ -496,4 +496,36 @@ export const ptBR: Record<string, string> = {
     "Expandiu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
   "Scaled in from {from} to {to, plural, one {# task} other {# tasks}}.":
     "Reduziu de {from} para {to, plural, one {# tarefa} other {# tarefas}}.",
+  "What held the service back is gone": "O que segurava o serviço acabou",
+  "what holds it back": "o que o segura",
+  "Something in this account still holds it back.": "Algo nesta conta ainda o segura.",
+  "An alarm has scaled the service out": "Um alarme expandiu o serviço",
+  "largest desired count set by an alarm": "maior número desejado definido por um alarme",
+  "What held it back is gone. Now an alarm has to ask, which takes some minutes of account time while the load goes on.":
+    "O que o segurava acabou. Agora um alarme precisa pedir, o que leva alguns minutos do tempo da conta enquanto a carga continua.",
+  "Scaling out is not suspended": "A expansão não está suspensa",
+  "Every task that is wanted has a place": "Cada tarefa desejada tem um lugar",
+  "tasks without a place": "tarefas sem lugar",
+  "What the alarm asked for runs": "O que o alarme pediu está em execução",
+  "desired count set by an alarm and reached": "número desejado definido por um alarme e alcançado",
+  "A policy may remove tasks": "Uma política pode remover tarefas",
+  "An alarm has scaled the service in": "Um alarme reduziu o serviço",
+  "desired count set by an alarm after the peak": "número desejado definido por um alarme depois do pico",
+  "What held it back is gone. Now an alarm has to ask, and it wants fifteen quiet minutes of account time.":
+    "O que o segurava acabou. Agora um alarme precisa pedir, e ele quer quinze minutos calmos do tempo da conta.",
+  "So far no alarm has asked for fewer.": "Até agora nenhum alarme pediu menos.",
+  "A policy follows what the load moves": "Uma política segue o que a carga move",
+  "The next scale-out need not wait for longer than five minutes":
+    "A próxima expansão não precisa esperar mais de cinco minutos",
+  "cooldown after a scale-out in seconds": "tempo de espera após uma expansão, em segundos",
+  "The load balancer has a healthy target": "O balanceador de carga tem um destino íntegro",
+  "healthy targets": "destinos íntegros",
+  "What the policy follows is above this target with users and without: now it asks for more all the time, whatever the load is.":
+    "O que a política segue fica acima desta meta com usuários e sem eles: agora ela pede mais o tempo todo, seja qual for a carga.",
+  "A grace period only puts off what happens to the tasks. What they fail at is still there, and users get answers only because the load balancer sends requests to everybody when it finds nobody in order.":
+    "Um período de carência só adia o que acontece com as tarefas. Aquilo em que falham continua, e os usuários recebem respostas só porque o balanceador manda requisições a todos quando não encontra ninguém em ordem.",
+  "an alarm has scaled the service": "um alarme tenha escalado o serviço",
+  "Let {name} run no task, so that its places are free": "Deixar {name} sem tarefas, para liberar os lugares",
+  "Let the health check ask for a page that the application has":
+    "Fazer a verificação de integridade pedir uma página que a aplicação tem",
 };

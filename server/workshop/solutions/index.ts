@@ -12,6 +12,7 @@ import { labOneWay, labRequestsOther, labScheduledSaturday, labStepTwoAtOnce } f
 import { labAllIn, labAnyOut, labRequestsPolicy, labRequestsScaledOut, labTwoPolicies } from "./several-policies.ts";
 import type { Solution } from "./solution.ts";
 import { alarmHigh, anotherLoad, cleanUp, loadStopped, scaledIn, scaledOut, sendLoad } from "./under-load.ts";
+import * as why from "./why-did-it-not-scale.ts";
 
 /** The solution of every step that is checked, by the step's id. */
 export const solutions: Record<string, Solution> = {
@@ -44,4 +45,10 @@ export const solutions: Record<string, Solution> = {
   "lab-scheduled-saturday": labScheduledSaturday,
   "lab-requests-other": labRequestsOther,
   "lab-one-way": labOneWay,
+  "why-full-load": why.whyFullLoad,
+  "why-two-of-five": why.whyTwoOfFive,
+  "why-no-users": why.whyNoUsers,
+  "why-no-alarm": why.whyNoAlarm,
+  "why-stuck-at-two": why.whyStuckAtTwo,
+  "why-errors": why.whyErrors,
 };

@@ -13,8 +13,14 @@ import {
   CreateServiceCommand,
   DeleteServiceCommand,
   UpdateServiceCommand,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
-import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+  ModifyTargetGroupCommand,
+  type ModifyTargetGroupCommandInput,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { UpdateForm } from "../../../server/contract/index.ts";
 import { resourceIdOf, scenario, workshopService } from "../../../server/workshop/scenario.ts";
 import { reference, type Shop } from "../sandbox.ts";
@@ -177,6 +183,25 @@ export const desired =
     account.aws.ecs.send(
       new UpdateServiceCommand({ cluster: workshopService.cluster, service: workshopService.name, desiredCount }),
     );
+
+/** UpdateService of any service of the cluster. */
+export const service =
+  (name: string, change: Partial<UpdateServiceCommandInput>): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(new UpdateServiceCommand({ cluster: workshopService.cluster, service: name, ...change }));
+
+export const deleteService =
+  (name: string): Deed =>
+  ({ account }) =>
+    account.aws.ecs.send(new DeleteServiceCommand({ cluster: workshopService.cluster, service: name, force: true }));
+
+/** ModifyTargetGroup of the service's target group. */
+export const healthCheck =
+  (change: Partial<ModifyTargetGroupCommandInput>): Deed =>
+  async ({ account: { aws } }) => {
+    const { TargetGroups } = await aws.elb.send(new DescribeTargetGroupsCommand({}));
+    await aws.elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: TargetGroups![0]!.TargetGroupArn!, ...change }));
+  };
 
 /** DeleteAlarms of the policy's alarms whose names contain this. */
 export const deleteAlarms =

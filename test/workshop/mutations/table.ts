@@ -1,4 +1,5 @@
 import type { CheckStatus } from "../../../server/contract/index.ts";
+import type { StartingStateName } from "../../../server/sandbox/inputs.ts";
 import {
   backToOne,
   configured,
@@ -6,10 +7,12 @@ import {
   deleteAlarms,
   deletePolicy,
   deleteReports,
+  deleteService,
   deregister,
   deregisterReports,
   desired,
   desiredReports,
+  healthCheck,
   inOrder,
   minutes,
   nothing,
@@ -19,6 +22,7 @@ import {
   reports,
   scaledOut,
   schedule,
+  service,
   stepPolicy,
   steps,
   stepsDown,
@@ -30,6 +34,8 @@ import {
 } from "./states.ts";
 
 export type Row = {
+  /** The account it begins with; absent: the workshop's. */
+  account?: StartingStateName;
   /** Before the step: it is not done. `pending` where something is on its way by itself. */
   start: { given: Deed; status?: CheckStatus };
   /** What the chapter says. */
@@ -58,6 +64,9 @@ const twoOut = inOrder(two, users(600), minutes(14));
 const SATURDAY = "cron(0 10 ? * SAT *)";
 const onSaturday = ({ Schedule = SATURDAY, Timezone = "Europe/Lisbon", MinCapacity = 2 } = {}) =>
   schedule("saturday", Schedule, { MinCapacity, MaxCapacity: 5 }, Timezone);
+const resumed = { DynamicScalingOutSuspended: false };
+const monthly = "monthly-reports";
+const workshops = "containers-workshop-ecs-service";
 const bySdk = inOrder(register(), track());
 
 /** What each step makes of which state. A step without a row fails the test, so a new step gets one. */
@@ -841,6 +850,160 @@ export const table: Record<string, Row> = {
       "CPU may not scale in": {
         given: inOrder(register(), track({ DisableScaleIn: true })),
         says: "a-further-policy-tracks-the-requests-per-target.not-yet",
+      },
+    },
+  },
+  "why-full-load": {
+    account: "why-full-load",
+    start: { given: nothing },
+    solution: inOrder(register({ SuspendedState: resumed }), minutes(8)),
+    variants: {
+      "registered anew, and the policy again": inOrder(deregister, register(), track(), minutes(8)),
+      "suspended in the other direction only": inOrder(
+        register({ SuspendedState: { DynamicScalingOutSuspended: false, DynamicScalingInSuspended: true } }),
+        minutes(8),
+      ),
+      "looked at when the users have gone": inOrder(
+        register({ SuspendedState: resumed }),
+        minutes(8),
+        users(0),
+        minutes(60),
+      ),
+    },
+    wrong: {
+      "a larger maximum": { given: inOrder(register({ MaxCapacity: 10 }), minutes(8)), says: "cause.not-yet" },
+      "a lower target": { given: inOrder(track({ TargetValue: 20 }), minutes(8)), says: "cause.not-yet" },
+      "mended a moment ago": {
+        given: register({ SuspendedState: resumed }),
+        says: "scaled.pending",
+        status: "pending",
+      },
+      "mended, and set by hand before an alarm could ask": {
+        given: inOrder(users(0), minutes(10), register({ SuspendedState: resumed }), desired(5), minutes(2)),
+        says: "scaled.set-by-hand",
+      },
+      "mended, and the users sent away": {
+        given: inOrder(users(0), minutes(10), register({ SuspendedState: resumed }), minutes(2)),
+        says: "scaled.load-too-small",
+      },
+    },
+  },
+  "why-two-of-five": {
+    account: "why-two-of-five",
+    start: { given: nothing },
+    solution: inOrder(service(monthly, { desiredCount: 0 }), minutes(8)),
+    variants: {
+      "the other service deleted": inOrder(deleteService(monthly), minutes(8)),
+      "the other service made smaller": inOrder(service(monthly, { desiredCount: 3 }), minutes(8)),
+      "looked at when the users have gone": inOrder(
+        service(monthly, { desiredCount: 0 }),
+        minutes(8),
+        users(0),
+        minutes(60),
+      ),
+    },
+    wrong: {
+      "a larger maximum": { given: inOrder(register({ MaxCapacity: 10 }), minutes(8)), says: "cause.not-yet" },
+      "a smaller maximum": {
+        given: inOrder(register({ MaxCapacity: 2 }), minutes(8)),
+        says: "scaled.ends-at-maximum",
+      },
+      "set by hand": { given: inOrder(desired(4), minutes(8)), says: "cause.not-yet" },
+    },
+  },
+  "why-no-users": {
+    account: "why-no-users",
+    start: { given: nothing },
+    solution: inOrder(track(), minutes(20)),
+    variants: {
+      "a policy of another name": inOrder(deletePolicy, track({}, { name: "mine" }), minutes(20)),
+      "steps that remove tasks": inOrder(steps("in"), minutes(8)),
+      "looked at long afterwards": inOrder(track(), minutes(300)),
+    },
+    wrong: {
+      "the policy deleted": { given: inOrder(deletePolicy, minutes(5)), says: "cause.policy-gone" },
+      "a lower minimum": { given: inOrder(register({ MinCapacity: 0 }), minutes(20)), says: "cause.not-yet" },
+      "mended a moment ago": { given: track(), says: "scaled.pending", status: "pending" },
+      "mended, and set by hand": {
+        given: inOrder(track(), desired(1), minutes(2)),
+        says: "scaled.set-by-hand",
+      },
+      "mended, and users again": {
+        given: inOrder(users(600), minutes(8), track(), minutes(5)),
+        says: "scaled.load-still-runs",
+      },
+    },
+  },
+  "why-no-alarm": {
+    account: "why-no-alarm",
+    start: { given: nothing },
+    solution: inOrder(track(), minutes(8)),
+    variants: {
+      "requests per target": inOrder(trackRequests(), minutes(8)),
+      "CPU beside it": inOrder(track({}, { name: "cpu-40" }), minutes(8)),
+      "steps with an alarm on CPU": inOrder(steps("out"), minutes(8)),
+    },
+    wrong: {
+      "a lower target for memory": {
+        given: inOrder(track({ ...memory, TargetValue: 20 }), minutes(8)),
+        says: "cause.memory-target-lowered",
+      },
+      "the policy deleted": { given: deletePolicy, says: "cause.policy-gone" },
+      "more users": { given: inOrder(users(2_000), minutes(8)), says: "cause.not-yet" },
+      "mended a moment ago": { given: track(), says: "scaled.pending", status: "pending" },
+      "set by hand": {
+        given: inOrder(users(0), minutes(10), track(), desired(5), minutes(2)),
+        says: "scaled.set-by-hand",
+      },
+    },
+  },
+  "why-stuck-at-two": {
+    account: "why-stuck-at-two",
+    start: { given: nothing },
+    solution: inOrder(track(), minutes(8)),
+    variants: {
+      "the default of five minutes": inOrder(track({ ScaleOutCooldown: undefined }), minutes(8)),
+      "a policy of another name": inOrder(deletePolicy, track({}, { name: "mine" }), minutes(8)),
+      "more users besides": inOrder(track({ ScaleOutCooldown: 60 }), users(600), minutes(8)),
+    },
+    wrong: {
+      "the cooldown of the other direction": {
+        given: inOrder(track({ ScaleOutCooldown: 30_000 }), minutes(8)),
+        says: "cause.not-yet",
+      },
+      "half an hour": { given: inOrder(track({ ScaleOutCooldown: 1_800 }), minutes(2)), says: "cause.not-yet" },
+      "more users alone": { given: inOrder(users(600), minutes(10)), says: "cause.not-yet" },
+      "mended a moment ago": { given: track(), says: "scaled.pending", status: "pending" },
+      "the policy deleted": { given: deletePolicy, says: "cause.policy-gone" },
+    },
+  },
+  "why-errors": {
+    account: "why-errors",
+    start: { given: nothing },
+    solution: inOrder(healthCheck({ HealthCheckPath: "/" }), minutes(12)),
+    variants: {
+      "a matcher that takes what comes": inOrder(healthCheck({ Matcher: { HttpCode: "200-404" } }), minutes(12)),
+      "another page that is there": inOrder(healthCheck({ HealthCheckPath: "/menu" }), minutes(12)),
+      "room for a replacement besides": inOrder(
+        service(workshops, { deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100 } }),
+        healthCheck({ HealthCheckPath: "/" }),
+        minutes(14),
+      ),
+    },
+    wrong: {
+      "a grace period": {
+        given: inOrder(service(workshops, { healthCheckGracePeriodSeconds: 7_200 }), minutes(12)),
+        says: "cause.grace-hides",
+      },
+      "more patience": {
+        given: inOrder(healthCheck({ UnhealthyThresholdCount: 10 }), minutes(12)),
+        says: "cause.not-yet",
+      },
+      "more tasks by hand": { given: inOrder(desired(3), minutes(4)), says: "cause.not-yet" },
+      "mended a moment ago": {
+        given: inOrder(healthCheck({ HealthCheckPath: "/" }), minutes(3)),
+        says: "scaled.pending",
+        status: "pending",
       },
     },
   },
