@@ -3,7 +3,7 @@
  *
  *   npm test                 types, lint, unit and wire tests, the site build, browser tests
  *   npm test -- unit         one part: types, lint, unit, build or site
- *   npm run test:long        what takes long or needs foreign clients
+ *   npm run test:long        what takes long or needs foreign clients; one part of it: long or pages
  *
  * Plain JavaScript: it runs before anything is installed, on Node 20 and later.
  */
@@ -79,7 +79,10 @@ function playwright(title, config) {
 }
 
 const parts = long
-  ? { long: () => vitest("long", "test/long/vitest.config.ts") }
+  ? {
+      long: () => vitest("long", "test/long/vitest.config.ts"),
+      pages: () => playwright("pages", "test/long/playwright.config.ts"),
+    }
   : {
       lint: () => {
         single("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);

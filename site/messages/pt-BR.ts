@@ -23,6 +23,7 @@ export const ptBR: Record<string, string> = {
   "About {minutes} minutes": "Cerca de {minutes} minutos",
   "Access key": "Chave de acesso",
   Account: "Conta",
+  Accessibility: "Acessibilidade",
   "Account id, keys, address, clock and your progress stay. You can undo this for ten minutes.":
     "O id da conta, as chaves, o endereço, o relógio e o seu progresso ficam. Você pode desfazer isto por dez minutos.",
   "Account time": "Tempo da conta",
@@ -81,8 +82,6 @@ export const ptBR: Record<string, string> = {
     "Todos os capítulos e laboratórios em uma página, para imprimir ou salvar em PDF.",
   "Every chapter and lab on one page, to print or to keep as a PDF":
     "Todos os capítulos e laboratórios em uma página, para imprimir ou guardar em PDF",
-  "Every chapter and lab on one page. Print it, or save it as a PDF, with your browser's own print command: hints and answers are opened, addresses stand behind their links.":
-    "Todos os capítulos e laboratórios em uma página. Imprima, ou salve em PDF, com o comando de impressão do seu navegador: dicas e respostas ficam abertas, e os endereços aparecem depois dos links.",
   Everywhere: "Em toda parte",
   Expected: "Esperado",
   "Expected: {asks}.": "Esperado: {asks}.",
