@@ -1,5 +1,12 @@
 /** One step of a chapter, as its MDX source declares it. */
-export type Step = { id: string; title: string; kind: "check" | "read"; hints: string[] };
+export type Step = {
+  id: string;
+  title: string;
+  kind: "check" | "read";
+  hints: string[];
+  /** Done alone, with other names and numbers; by it a chapter can be tested out. */
+  alone?: true;
+};
 
 const STEP = /<Step\s([^>]*)>([\s\S]*?)<\/Step>/g;
 const HINT = /<Hint(?![^>]*\slevel=)(?:\s[^>]*)?>([\s\S]*?)<\/Hint>/g;
@@ -11,7 +18,7 @@ const ATTRIBUTE = /([a-z]+)="([^"]*)"/g;
  */
 export function stepsOf(source: string, file: string): Step[] {
   return [...source.matchAll(STEP)].map(([, attributes = "", body = ""]) => {
-    const { id, title, kind } = Object.fromEntries(
+    const { id, title, kind, transfer } = Object.fromEntries(
       [...attributes.matchAll(ATTRIBUTE)].map(([, name, value]) => [name, value]),
     );
     if (!id || !title)
@@ -20,7 +27,8 @@ export function stepsOf(source: string, file: string): Step[] {
       );
     if (kind !== "check" && kind !== "read")
       throw new Error(`${file}: the step ${id} needs kind="check" or kind="read".`);
-    return { id, title, kind, hints: [...body.matchAll(HINT)].map(([, hint = ""]) => plainText(hint)) };
+    const hints = [...body.matchAll(HINT)].map(([, hint = ""]) => plainText(hint));
+    return { id, title, kind, hints, ...(transfer && { alone: true as const }) };
   });
 }
 

@@ -10,11 +10,11 @@ export type Outline = {
     title: string;
     /** Beside the workshop's order, with an account of its own. */
     lab?: boolean;
-    steps: { id: string; title: string; kind: "check" | "read"; hints: string[] }[];
+    steps: { id: string; title: string; kind: "check" | "read"; hints: string[]; alone?: true }[];
   }[];
 };
 
-type StepsOfChapters = { slug: string; steps: Step[]; lab?: true }[];
+type StepsOfChapters = { slug: string; steps: Step[]; alone?: Step; lab?: true }[];
 
 /**
  * Reads the outline that the site build wrote. Where there is none (the server runs without a built site), the chapters and steps of
@@ -52,6 +52,13 @@ export function compare(outline: Outline, steps: StepsOfChapters = chaptersInCod
     else if (other.kind !== step.kind)
       differences.push(
         `The step ${step.id} is a ${step.kind} step in the content and a ${other.kind} step in server/workshop/chapters.`,
+      );
+  }
+  for (const { slug, steps: own } of outline.chapters) {
+    const [told, known] = [own.find((it) => it.alone)?.id, steps.find((it) => it.slug === slug)?.alone?.id];
+    if (told !== known)
+      differences.push(
+        `The task that is done alone in chapter ${slug} is ${told ?? "none"} in the content and ${known ?? "none"} in server/workshop/chapters.`,
       );
   }
   for (const id of code.keys())

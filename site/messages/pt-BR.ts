@@ -417,4 +417,50 @@ export const ptBR: Record<string, string> = {
   "Why did it not scale?": "Por que não escalou?",
   "Six broken accounts, each with its past. Find out why scaling did not do what somebody expected, mend it, and see it scale.":
     "Seis contas com defeito, cada uma com o seu passado. Descubra por que o escalonamento não fez o que alguém esperava, conserte e veja escalar.",
+  "Predict first": "Preveja primeiro",
+  "Why do you think so? (optional, for yourself)": "Por que você acha isso? (opcional, só para você)",
+  "What you predicted, and what happened": "O que você previu e o que aconteceu",
+  "Kept, for you alone.": "Guardado, só para você.",
+  "Why did it come like this? Say it in your own words; nobody else reads it.":
+    "Por que foi assim? Diga com suas palavras; ninguém mais lê.",
+  "Keep my reason": "Guardar meu motivo",
+  "The run has begun. A change now is kept as one that was made afterwards, and the prediction will say so.":
+    "A execução já começou. Uma mudança agora fica guardada como feita depois, e a previsão dirá isso.",
+  "Change the prediction all the same": "Mudar a previsão mesmo assim",
+  "Choose this page’s account first, at its top.": "Escolha primeiro a conta desta página, no topo dela.",
+  "Your answer, for yourself": "Sua resposta, para você",
+  "Kept, for you alone. Now compare it with ours.": "Guardada, só para você. Agora compare com a nossa.",
+  "Change my prediction": "Mudar minha previsão",
+  "Keep my prediction": "Guardar minha previsão",
+  "Your prediction is kept. The Charts panel draws it once the run has begun, and the comparison appears here. Until then you may change it.":
+    "Sua previsão está guardada. O painel de gráficos a desenha assim que a execução começar, e a comparação aparece aqui. Até lá você pode mudá-la.",
+  "You predicted: {curve}.": "Você previu: {curve}.",
+  "What happened: {curve}.": "O que aconteceu: {curve}.",
+  "What happened in the first {minutes, plural, one {# minute} other {# minutes}}: {curve}.":
+    "O que aconteceu {minutes, plural, one {no primeiro minuto} other {nos primeiros # minutos}}: {curve}.",
+  "You changed this prediction at {time}, after its run had begun.":
+    "Você mudou esta previsão às {time}, depois que a execução tinha começado.",
+  "Keep the change": "Guardar a mudança",
+  "Keep it and compare": "Guardar e comparar",
+  "{tasks, plural, one {# task} other {# tasks}}": "{tasks, plural, one {# tarefa} other {# tarefas}}",
+  "{tasks} after {minutes} min": "{tasks} após {minutes} min",
+  "I know this already": "Eu já sei isto",
+  "Let your account show it, and go on with the next chapter.":
+    "Deixe sua conta mostrar isso e siga para o próximo capítulo.",
+  "Tested out at {time}, account time: you showed that you know this.":
+    "Dispensado às {time}, hora da conta: você mostrou que já sabe isto.",
+  "Your account shows it. There is nothing to change in it for what comes next.":
+    "Sua conta mostra isso. Não há nada a mudar nela para o que vem a seguir.",
+  "Your account shows it. So that the next chapter finds what it needs, this would be done:":
+    "Sua conta mostra isso. Para que o próximo capítulo encontre o que precisa, seria feito isto:",
+  "Mark it as tested out": "Marcar como dispensado",
+  "Do it, and mark it as tested out": "Fazer isso e marcar como dispensado",
+  "Nothing in your account shows it yet. Do the chapter’s last task, without its instructions: <task>{title}</task>. When its check passes, come back and press again.":
+    "Nada na sua conta mostra isso ainda. Faça a última tarefa do capítulo, sem as instruções dele: <task>{title}</task>. Quando a verificação dela passar, volte e aperte de novo.",
+  "The check says: {sentence}": "A verificação diz: {sentence}",
+  "tested out": "dispensado",
+  "Stuck? <step>Go back to the step that shows how</step>. Nothing waits for this one.":
+    "Travou? <step>Volte ao passo que mostra como</step>. Nada depende deste.",
+  "Not now": "Agora não",
+  "Keep it as it is": "Deixar como está",
 };

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { AnswersView } from "../../server/contract/index.ts";
 import { becomeParticipant, expect, openPanel, pass, read, test } from "../support/site.ts";
@@ -62,4 +63,54 @@ test("a reader predicts by keyboard, runs, and sees both curves here and in the 
     await predict.screenshot({ path: "/tmp/shots/predict-360.png" });
     await page.locator(".question").screenshot({ path: "/tmp/shots/question-360.png" });
   }
+});
+
+test("who knows a chapter does its last task, is marked as tested out, and may take that back", async ({ page }) => {
+  await becomeParticipant(page);
+  await page.goto("/chapters/configuring-service-auto-scaling/");
+  const head = page.locator(".know-this");
+
+  await head.getByRole("button", { name: "I know this already" }).click();
+  await expect(head.getByText("Nothing in your account shows it yet.")).toBeVisible();
+  await expect(head.getByRole("link", { name: "On your own: another service" })).toHaveAttribute(
+    "href",
+    "#another-service",
+  );
+  await page.request.post("/api/steps/another-service/solve", { data: {} });
+  await head.getByRole("button", { name: "I know this already" }).click();
+  await expect(head.getByText("Let Service Auto Scaling keep between 1 and 5 tasks")).toBeVisible();
+  expect((await new AxeBuilder({ page }).include(".know-this").analyze()).violations.map(({ id }) => id)).toEqual([]);
+  if (process.env.SHOTS) await page.locator(".head").screenshot({ path: "/tmp/shots/know-light.png" });
+  await head.getByRole("button", { name: "Do it, and mark it as tested out" }).press("Enter");
+
+  await expect(head.getByText(/^Tested out at/)).toBeVisible();
+  await expect(page.locator(".where-nav").getByText("tested out")).toBeVisible();
+  if (process.env.SHOTS) {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.locator(".head").screenshot({ path: "/tmp/shots/know-dark-360.png" });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.screenshot({ path: "/tmp/shots/know-page.png" });
+  }
+  await page.goto("/");
+  await expect(page.getByRole("listitem").filter({ hasText: "Configuring" }).first()).toContainText("tested out");
+  if (process.env.SHOTS) await page.screenshot({ path: "/tmp/shots/home.png", fullPage: true });
+  await page.goBack();
+  await head.getByRole("button", { name: "Undo" }).click();
+  await expect(head.getByRole("button", { name: "I know this already" })).toBeVisible();
+});
+
+test("a reader answers in their own words before ours is opened, and finds the answer again", async ({ page }) => {
+  await becomeParticipant(page);
+  await page.goto("/chapters/overview/");
+  const question = page.locator(".question");
+  await expect(question.locator("details")).not.toHaveAttribute("open");
+
+  await question.getByRole("textbox").fill("Memory does not fall when tasks are added.");
+  await question.getByRole("button", { name: "Keep it and compare" }).click();
+
+  await expect(question.getByText("Kept, for you alone.")).toBeVisible();
+  await expect(question.getByText("Often less than one hopes.")).toBeVisible();
+  await page.reload();
+  await expect(question.getByRole("textbox")).toHaveValue("Memory does not fall when tasks are added.");
 });

@@ -9,7 +9,7 @@ export default function Continue({ places }: { places: Place[] }) {
   const { presence } = useAccount();
   const { data } = useView<Progress>("/api/progress", ["progress"], { active: presence === "present" });
   const status = statuses(presence === "present" ? data : undefined);
-  const begun = [...status.values()].some(isBehind);
+  const begun = [...status.values()].some(isBehind) || data?.chapters.some((it) => it.testedOutAt !== null);
   const next = nextStep(places, data);
   const first = places[0]!;
 

@@ -13,6 +13,7 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
   const status = statuses(presence === "present" ? data : undefined);
   const here = chapters.find((chapter) => chapter.slug === slug)!;
   const current = useStepInView(here.steps.map((step) => step.id));
+  const testedOut = data?.chapters.find((it) => it.slug === slug)?.testedOutAt != null && presence === "present";
   const done = here.steps.filter((step) => isDone(status.get(step.id))).length;
 
   return (
@@ -49,6 +50,7 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
           );
         })}
       </ol>
+      {testedOut && <p class="where-tested">{say("tested out")}</p>}
       <p class="where-count" aria-hidden="true">
         {current === undefined
           ? say("{done} of {count} done", { done, count: here.steps.length })

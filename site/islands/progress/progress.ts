@@ -30,7 +30,9 @@ export function nextStep(
 ): { place: Place; step: { id: string; title: string }; number: number } | undefined {
   const status = statuses(progress);
   const all = places.flatMap((place) => place.steps.map((step, i) => ({ place, step, number: i + 1 })));
-  const toDo = (it: (typeof all)[number]) => !isBehind(status.get(it.step.id));
+  // Who showed to know a chapter is not sent into it.
+  const known = new Set(progress?.chapters.filter((it) => it.testedOutAt !== null).map(({ slug }) => slug));
+  const toDo = (it: (typeof all)[number]) => !known.has(it.place.slug) && !isBehind(status.get(it.step.id));
   const lastDone = all.findLastIndex((it) => !toDo(it));
   return (
     all.slice(lastDone + 1).find(toDo) ?? all.find(toDo) ?? all.find(({ step }) => status.get(step.id) === "skipped")

@@ -1,5 +1,6 @@
 import type { Curve } from "../../../server/contract/index.ts";
-import { words } from "./words.ts";
+import { formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 
 type Line = { curve: Curve; until: number; kind: "predicted" | "happened" };
 
@@ -11,7 +12,7 @@ const BOTTOM = 18;
 /** The small picture beside a choice: only the shape. What it says stands beside it, and in its text. */
 export function Sparkline({ curve, minutes, most }: { curve: Curve; minutes: number; most: number }) {
   return (
-    <svg class="sparkline" viewBox="0 0 72 34" width="72" height="34" role="img" aria-label={words.curve(curve)}>
+    <svg class="sparkline" viewBox="0 0 72 34" width="72" height="34" role="img" aria-label={curveInWords(curve)}>
       <path class="sparkline-floor" d="M1 33H71" />
       <path
         class="sparkline-line"
@@ -75,3 +76,13 @@ function stepped(
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
+
+/** "1 task, 3 after 5 min, 5 after 7 min". */
+export const curveInWords = (curve: Curve): string =>
+  curve
+    .map(({ minute, tasks }, i) =>
+      i === 0
+        ? say("{tasks, plural, one {# task} other {# tasks}}", { tasks })
+        : say("{tasks} after {minutes} min", { tasks, minutes: formatNumber(minute) }),
+    )
+    .join(", ");

@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import "./questions.css";
 import { useAnswer, useDraft } from "./use-answer.ts";
-import { words } from "./words.ts";
 
 /** One's own answer to a question of the chapter, written before ours is opened. */
 export default function Explanation({ id }: { id: string }) {
-  const { answer, scope, ready, here, problem, keep } = useAnswer(id);
+  const { answer, scope, alive, ready, here, problem, keep } = useAnswer(id);
   const [text, setText] = useDraft(scope, id, answer?.text ?? "");
-  const [said, say] = useState("");
+  const [kept, tell] = useState(false);
 
   async function compare() {
     if (!(await keep({ text }))) return;
     setText(undefined);
-    say(words.answerKept);
+    tell(true);
     const ours = document.getElementById(`answer-${id}`);
     if (ours instanceof HTMLDetailsElement) ours.open = true;
   }
@@ -21,10 +21,11 @@ export default function Explanation({ id }: { id: string }) {
   return (
     <div class="own-words">
       <label>
-        <span>{words.own}</span>
+        <span>{say("Your answer, for yourself")}</span>
         <textarea
           rows={3}
           maxLength={2000}
+          readOnly={!alive}
           aria-describedby={`asks-${id}`}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
@@ -37,9 +38,13 @@ export default function Explanation({ id }: { id: string }) {
           disabled={!ready || text.trim() === "" || text === answer?.text}
           onClick={compare}
         >
-          {answer?.text ? words.changeAnswer : words.keepAnswer}
+          {answer?.text ? say("Keep the change") : say("Keep it and compare")}
         </button>
-        <p aria-live="polite">{here ? said : words.otherAccount}</p>
+        <p aria-live="polite">
+          {here
+            ? kept && say("Kept, for you alone. Now compare it with ours.")
+            : say("Choose this page’s account first, at its top.")}
+        </p>
       </div>
       {problem && <ProblemNote problem={problem} />}
     </div>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Answer, AnswerRequest } from "../../../server/contract/index.ts";
-import { formatAccountTime, formatNumber } from "../../client/format.ts";
-import { Comparison, mostOf } from "./Curves.tsx";
+import { formatAccountTime } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
+import { Comparison, curveInWords, mostOf } from "./Curves.tsx";
 import { useDraft } from "./use-answer.ts";
-import { words } from "./words.ts";
 
 const MINUTE = 60_000;
 
@@ -19,13 +19,13 @@ type Props = {
 /** A prediction beside what the account did, and the reader's own reason for it. */
 export function Outcome({ answer, ready, scope, keep, children }: Props) {
   const [reason, setReason] = useDraft(scope, `${answer.question}.reason`, answer.reason);
-  const [said, say] = useState("");
+  const [kept, tell] = useState(false);
   const { curve, minutes } = answer.prediction!;
   const run = answer.run!;
   const until = (run.until - run.beganAt) / MINUTE;
   return (
     <div class="predict-outcome">
-      <p class="predict-heading">{words.beside}</p>
+      <p class="predict-heading">{say("What you predicted, and what happened")}</p>
       <Comparison
         minutes={minutes}
         most={mostOf([curve, run.curve])}
@@ -35,17 +35,26 @@ export function Outcome({ answer, ready, scope, keep, children }: Props) {
         ]}
       />
       <ul class="predict-legend">
-        <li class="predict-key-predicted">{words.youPredicted(words.curve(curve))}</li>
+        <li class="predict-key-predicted">{say("You predicted: {curve}.", { curve: curveInWords(curve) })}</li>
         <li class="predict-key-happened">
-          {words.itWas(words.curve(run.curve), run.complete ? "" : words.soFar(formatNumber(Math.floor(until))))}
+          {run.complete
+            ? say("What happened: {curve}.", { curve: curveInWords(run.curve) })
+            : say("What happened in the first {minutes, plural, one {# minute} other {# minutes}}: {curve}.", {
+                minutes: Math.floor(until),
+                curve: curveInWords(run.curve),
+              })}
         </li>
       </ul>
       {answer.changedAt !== null && (
-        <p class="predict-note">{words.changedAfter(formatAccountTime(answer.changedAt))}</p>
+        <p class="predict-note">
+          {say("You changed this prediction at {time}, after its run had begun.", {
+            time: formatAccountTime(answer.changedAt),
+          })}
+        </p>
       )}
       <div class="own-words">
         <label>
-          <span>{words.reason}</span>
+          <span>{say("Why did it come like this? Say it in your own words; nobody else reads it.")}</span>
           <textarea
             rows={2}
             maxLength={2000}
@@ -61,12 +70,12 @@ export function Outcome({ answer, ready, scope, keep, children }: Props) {
             onClick={async () => {
               if (!(await keep({ reason }))) return;
               setReason(undefined);
-              say(words.reasonKept);
+              tell(true);
             }}
           >
-            {words.keepReason}
+            {say("Keep my reason")}
           </button>
-          <p aria-live="polite">{said}</p>
+          <p aria-live="polite">{kept && say("Kept, for you alone.")}</p>
           {children}
         </div>
       </div>

@@ -5,8 +5,8 @@ import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { mostOf, Sparkline } from "./Curves.tsx";
 import { Outcome } from "./Outcome.tsx";
 import "./questions.css";
+import { say } from "../../client/say.ts";
 import { useAnswer, useDraft } from "./use-answer.ts";
-import { words } from "./words.ts";
 
 type Props = { id: string; asks: string; minutes: number; begins: RunBegins; choices: Choice[] };
 
@@ -15,10 +15,10 @@ type Props = { id: string; asks: string; minutes: number; begins: RunBegins; cho
  * choices; what really happens is nowhere in the page.
  */
 export default function Prediction({ id, asks, minutes, begins, choices }: Props) {
-  const { answer, scope, ready, here, problem, keep } = useAnswer(id);
+  const { answer, scope, alive, ready, here, problem, keep } = useAnswer(id);
   const [picked, setPicked] = useState<string>();
   const [why, setWhy] = useDraft(scope, `${id}.why`, answer?.text ?? "");
-  const [said, say] = useState("");
+  const [justKept, tell] = useState(false);
   /** The run has begun and the reader wants to change the prediction all the same. */
   const [afterwards, setAfterwards] = useState(false);
   const name = useId();
@@ -36,12 +36,12 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
     setWhy(undefined);
     setPicked(undefined);
     setAfterwards(false);
-    say(`${words.kept} ${words.mayChange}`);
+    tell(true);
   }
 
   return (
     <div class="predict">
-      <p class="predict-kicker">{words.predict}</p>
+      <p class="predict-kicker">{say("Predict first")}</p>
       <fieldset>
         <legend>{asks}</legend>
         <ul>
@@ -54,7 +54,7 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
                   name={name}
                   value={choice.id}
                   checked={choice.id === chosen}
-                  disabled={locked}
+                  disabled={locked || !alive}
                   onChange={() => setPicked(choice.id)}
                 />
                 <Sparkline curve={choice.curve} minutes={minutes} most={most} />
@@ -67,10 +67,22 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
       {!locked && (
         <div class="own-words needs-script">
           <label>
-            <span>{words.why}</span>
-            <textarea rows={2} maxLength={2000} value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
+            <span>{say("Why do you think so? (optional, for yourself)")}</span>
+            <textarea
+              rows={2}
+              maxLength={2000}
+              readOnly={!alive}
+              value={why}
+              onInput={(event) => setWhy(event.currentTarget.value)}
+            />
           </label>
-          {afterwards && <p class="predict-note">{words.afterwardsSays}</p>}
+          {afterwards && (
+            <p class="predict-note">
+              {say(
+                "The run has begun. A change now is kept as one that was made afterwards, and the prediction will say so.",
+              )}
+            </p>
+          )}
           <div class="own-words-foot">
             <button
               type="button"
@@ -78,10 +90,10 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
               disabled={!ready || chosen === undefined || !differs}
               onClick={() => void predict()}
             >
-              {kept ? words.change : words.keep}
+              {kept ? say("Change my prediction") : say("Keep my prediction")}
             </button>
             <p aria-live="polite">
-              {!here ? words.otherAccount : said || (kept ? `${words.kept} ${words.mayChange}` : "")}
+              {!here ? say("Choose this page’s account first, at its top.") : justKept || kept ? keptLine() : ""}
             </p>
           </div>
         </div>
@@ -90,7 +102,7 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
         <Outcome answer={answer} ready={ready} scope={scope} keep={keep}>
           {!afterwards && (
             <button type="button" class="link" onClick={() => setAfterwards(true)}>
-              {words.afterwards}
+              {say("Change the prediction all the same")}
             </button>
           )}
         </Outcome>
@@ -99,3 +111,8 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
     </div>
   );
 }
+
+const keptLine = () =>
+  say(
+    "Your prediction is kept. The Charts panel draws it once the run has begun, and the comparison appears here. Until then you may change it.",
+  );

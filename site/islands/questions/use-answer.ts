@@ -43,6 +43,7 @@ export function useAnswer(id: string) {
     /** The account in which it is kept; what is typed meanwhile is kept for it in this browser. */
     scope: account?.accountId ?? "nobody",
     here,
+    alive,
     ready: alive && here && !busy,
     problem,
     keep,

@@ -1,13 +1,19 @@
 import type { CheckValue, DeedView, SolutionView, StateChange } from "../../../server/contract/index.ts";
 import { say } from "../../client/say.ts";
 
+type Props = {
+  view: Pick<SolutionView, "changes" | "deeds">;
+  /** As deep as its place on the page. */
+  heading?: "h2" | "h4";
+};
+
 /** What would be done for a participant, or was: field by field, and the calls as lines of the AWS CLI. */
-export function Plan({ view }: { view: SolutionView }) {
+export function Plan({ view, heading: Heading = "h4" }: Props) {
   return (
     <>
       {view.changes.length > 0 && (
         <section class="plan-part">
-          <h4>{say("What will be different")}</h4>
+          <Heading>{say("What will be different")}</Heading>
           <ul class="plan-changes">
             {view.changes.map((change) => (
               <Change key={`${change.resource} ${change.field}`} change={change} />
@@ -17,7 +23,7 @@ export function Plan({ view }: { view: SolutionView }) {
       )}
       {view.deeds.length > 0 && (
         <section class="plan-part">
-          <h4>{say("How")}</h4>
+          <Heading>{say("How")}</Heading>
           <ol class="plan-deeds">
             {view.deeds.map((deed, i) => (
               <Deed key={i} deed={deed} />
