@@ -114,6 +114,9 @@ export const solutionView = z
     changes: z.array(stateChange).describe("what will be different, field by field"),
     deeds: z.array(deedView).describe("in their order; empty where there is nothing to do"),
     unavailable: z.string().nullable().describe("why this account cannot be brought there, as a sentence"),
+    undoable: z
+      .boolean()
+      .describe("whether it can be taken back for ten minutes; an AWS account of one's own keeps what was done"),
     undoUntil: millis.nullable().describe("wall time until which it can be undone; null of a preview"),
   })
   .meta({ id: "Solution" });

@@ -22,7 +22,7 @@ export async function restart(
   const unavailable =
     reset && checkpoint ? null : say("This account cannot start over, so the step cannot be brought to its beginning.");
   const startOver: DeedView = { ...deed(say("Start the account over")), kind: "start-over" };
-  const view = { stepId: step.id, result: null, changes: [], unavailable };
+  const view = { stepId: step.id, undoable: true, result: null, changes: [], unavailable };
   if (preview)
     return {
       ...view,

@@ -58,7 +58,13 @@ export async function help(
   const now = step.kind === "check" ? await checkStep(step, account, { language: language ?? "en" }) : null;
   const say = sayIn(language ?? "en");
   const plan = now && now.status !== "pass" ? await planned(solution, account, say) : undefined;
-  const view = { stepId: step.id, changes: plan ? changesOf(plan, say) : [], unavailable: plan?.unavailable ?? null };
+  const undoable = account.checkpoint !== undefined;
+  const view = {
+    stepId: step.id,
+    undoable,
+    changes: plan ? changesOf(plan, say) : [],
+    unavailable: plan?.unavailable ?? null,
+  };
   const deeds = plan && !plan.unavailable ? told(plan, say) : [];
   if (preview) {
     const goes = plan?.startsOver && !plan.unavailable ? await whatGoes(account, say) : [];

@@ -15,8 +15,8 @@ export const ptBR: Record<string, string> = {
     "No momento está ativa a conta de um laboratório. Este capítulo é feito na conta do próprio workshop.",
   "A sandbox inside this workshop: it looks like AWS to the AWS CLI and to every SDK, costs $0, and only you have its keys. Kept until {day} if you do not come back.":
     "Um sandbox dentro deste workshop: para a AWS CLI e para qualquer SDK ele parece a AWS, custa US$ 0, e só você tem as chaves dele. Guardado até {day} se você não voltar.",
-  "A skipped step stays marked as skipped, and later steps find what they need. You can come back to it at any time.":
-    "Um passo pulado continua marcado como pulado, e os passos seguintes encontram o que precisam. Você pode voltar a ele quando quiser.",
+  "A skipped step stays marked as skipped, and later steps find what they need.":
+    "Um passo pulado continua marcado como pulado, e os passos seguintes encontram o que precisam.",
   "A step to read. With JavaScript, a button here marks it as read.":
     "Um passo de leitura. Com JavaScript, um botão aqui o marca como lido.",
   "A workshop in {n} chapters": "Um workshop em {n} capítulos",
@@ -72,6 +72,7 @@ export const ptBR: Record<string, string> = {
     "Feito às {time}, tempo da conta; sua conta mudou desde então.",
   "Done for you at {time}, account time. Press Check to count it as your own.":
     "Feito por você às {time}, tempo da conta. Pressione Verificar para contá-lo como seu.",
+  "Done for you.": "Feito por você.",
   "Done for you. It can be undone for ten minutes.": "Feito por você. Pode ser desfeito durante dez minutos.",
   "Done.": "Feito.",
   "Done. The account is fresh.": "Feito. A conta está nova.",
@@ -177,7 +178,10 @@ export const ptBR: Record<string, string> = {
   "Skip to the text": "Ir para o texto",
   Skipped: "Pulado",
   "Skipped at {time}, account time. It can still be done.": "Pulado às {time}, tempo da conta. Ainda pode ser feito.",
+  "Skipped.": "Pulado.",
   "Skipped. It can be undone for ten minutes.": "Pulado. Pode ser desfeito durante dez minutos.",
+  "Skipping changes nothing in your account then; the step stays marked as skipped.":
+    "Nesse caso, pular não muda nada na sua conta; o passo continua marcado como pulado.",
   Speed: "Velocidade",
   "Start clean": "Recomeçar",
   "Start over": "Recomeçar",
@@ -228,6 +232,8 @@ export const ptBR: Record<string, string> = {
   "There is no page at this address.": "Não há página neste endereço.",
   "There is nothing at this address. The chapters are where they were.":
     "Não há nada neste endereço. Os capítulos estão onde estavam.",
+  "This account keeps what is done; to take it back, delete it yourself.":
+    "Esta conta mantém o que for feito; para voltar atrás, exclua você mesmo.",
   "This builds on an earlier step that is not in your account yet:":
     "Este passo se apoia em um anterior que ainda não está na sua conta:",
   "This file is not JSON: choose the file that was saved here.":
@@ -277,6 +283,7 @@ export const ptBR: Record<string, string> = {
   Workspace: "Área de trabalho",
   "Yes, delete everything": "Sim, apagar tudo",
   "Yes, {what}": "Sim, {what}",
+  "You can come back to it at any time.": "Você pode voltar a ele quando quiser.",
   "You can undo this for ten minutes. Account time that was skipped stays skipped.":
     "Você pode desfazer isto durante dez minutos. O tempo da conta que foi avançado continua avançado.",
   "You have no account yet. Start in a chapter, configure scaling, and come back.":

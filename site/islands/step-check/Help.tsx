@@ -50,11 +50,15 @@ export function Help({ id, children, status, result, here, accountId, help, need
   });
 
   const helping = useHelp(id, (what, step, view) => {
-    announce(say(SAID[what]));
+    announce(say(view && !view.undoable ? DONE[what] : SAID[what]));
     onChange(step === id ? view : undefined);
   });
   const { asked, done, undoing, failedView, busy, problem } = helping;
   useEffect(() => setLevel(0), [accountId]);
+
+  useEffect(() => {
+    if (stuck) announce(say("Stuck? A part of the way is ready."));
+  }, [stuck]);
 
   const openUp = () => {
     setOpen(true);
@@ -92,7 +96,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
           {say("Help with this step")}
         </button>
         {stuck && (
-          <p class="help-offer" role="status">
+          <p class="help-offer">
             <span>{say("Stuck? A part of the way is ready.")}</span>
             <button
               type="button"
@@ -218,9 +222,10 @@ function Asking({
       )}
       {view && deed === "skip" && (
         <p>
-          {say(
-            "A skipped step stays marked as skipped, and later steps find what they need. You can come back to it at any time.",
-          )}
+          {view.unavailable
+            ? say("Skipping changes nothing in your account then; the step stays marked as skipped.")
+            : say("A skipped step stays marked as skipped, and later steps find what they need.")}{" "}
+          {say("You can come back to it at any time.")}
         </p>
       )}
       {view && view.goes.length > 0 && (
@@ -235,7 +240,11 @@ function Asking({
       )}
       {view && <Plan view={view} />}
       {view && !nothing && !view.unavailable && (
-        <p class="soft">{say("You can undo this for ten minutes. Account time that was skipped stays skipped.")}</p>
+        <p class="soft">
+          {view.undoable
+            ? say("You can undo this for ten minutes. Account time that was skipped stays skipped.")
+            : say("This account keeps what is done; to take it back, delete it yourself.")}
+        </p>
       )}
       <p class="plan-actions">
         {view && (deed === "skip" || (!nothing && !view.unavailable)) && (
@@ -266,6 +275,13 @@ const SAID: Record<Deed | "undo", string> = {
   skip: pattern("Skipped. It can be undone for ten minutes."),
   restart: pattern("The account is as it was before this step. It can be undone for ten minutes."),
   undo: pattern("Undone. The account is as it was."),
+};
+
+/** The same where nothing can be taken back. */
+const DONE: Record<Deed | "undo", string> = {
+  ...SAID,
+  solve: pattern("Done for you."),
+  skip: pattern("Skipped."),
 };
 
 /** The hint of what the reader sees first. */

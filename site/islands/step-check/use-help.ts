@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Problem, Progress, SolutionView, UndoView } from "../../../server/contract/index.ts";
-import { problemOf, send } from "../../client/api.ts";
+import { problemOf, send, serverAheadMs } from "../../client/api.ts";
 import { viewOf } from "../../client/views.ts";
 
 /** What may be done for a participant. */
@@ -39,7 +39,7 @@ export function useHelp(id: string, onDone: (what: Deed | "undo", step: string, 
 
   useEffect(() => {
     if (!done) return;
-    const timer = setTimeout(() => setDone(undefined), done.until - Date.now());
+    const timer = setTimeout(() => setDone(undefined), done.until - (Date.now() + serverAheadMs));
     return () => clearTimeout(timer);
   }, [done]);
 
