@@ -30,8 +30,14 @@ export const say = (pattern: string, values?: Values): string => fill(translated
 
 /** The same with markup: `<name>words</name>` in the pattern becomes what `marks.name` makes of the words. */
 export const sayMarked = <T>(pattern: string, marks: Marks<T>, values?: Values): (string | T)[] =>
-  marked(translated(pattern), { ...marks }).map((part) =>
+  marked(translated(pattern), filling(marks, values)).map((part) =>
     typeof part === "string" ? fill(part, language(), values) : part,
+  );
+
+/** The words of a mark are filled too, before they are marked: what a value says is text and never markup. */
+const filling = <T>(marks: Marks<T>, values?: Values): Marks<T> =>
+  Object.fromEntries(
+    Object.entries(marks).map(([name, mark]) => [name, (words: string) => mark(fill(words, language(), values))]),
   );
 
 /** Says that an English text is a pattern which `say` will be given. */

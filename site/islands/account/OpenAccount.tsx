@@ -22,7 +22,7 @@ export default function OpenAccount({ lab, title, address }: { lab: string; titl
     <>
       <button type="button" class="button" disabled={busy} onClick={open}>
         {busy ? say("One moment…") : say("Open this account")}
-        <span class="visually-hidden">: {title}</span>
+        <span class="visually-hidden"> {title}</span>
       </button>
       {problem && <ProblemNote problem={problem} />}
     </>
