@@ -213,7 +213,6 @@ export const ptBR: Record<string, string> = {
   "The idea behind it": "A ideia por trás",
   "The index did not load. Check that the workshop's server is running, and type again.":
     "O índice não carregou. Veja se o servidor do workshop está rodando e digite de novo.",
-  "The same as code": "O mesmo como código",
   "The same from the command line": "O mesmo pela linha de comando",
   "The server answered {status}.": "O servidor respondeu {status}.",
   "The way, with blanks to fill in": "O caminho, com lacunas para preencher",
@@ -273,8 +272,6 @@ export const ptBR: Record<string, string> = {
   "What will be different": "O que vai mudar",
   "What you see is what it said last.": "O que você vê é o que ele disse por último.",
   "What you take along": "O que você leva daqui",
-  "What your account holds now as an AWS CLI script, a CloudFormation template and Terraform, read from the account as it stands.":
-    "O que a sua conta contém agora, como script da AWS CLI, template do CloudFormation e Terraform, lido da conta como ela está.",
   "Where you are": "Onde você está",
   "Width of the text": "Largura do texto",
   "With JavaScript, a button here checks in your account {asks}, and shows what it found beside what was expected.":
@@ -470,4 +467,10 @@ export const ptBR: Record<string, string> = {
     "Travou? <step>Volte ao passo que mostra como</step>. Nada depende deste.",
   "Not now": "Agora não",
   "Keep it as it is": "Deixar como está",
+  "On the page your account's own configuration stands here, as AWS CLI script, CloudFormation template and Terraform.":
+    "Na página, aqui fica a configuração da sua própria conta, como script da AWS CLI, template do CloudFormation e Terraform.",
+  "Save in the terminal": "Salvar no terminal",
+  "The export is made from your account and needs JavaScript. The text around it does not.":
+    "A exportação é feita a partir da sua conta e precisa de JavaScript. O texto ao redor não precisa.",
+  "Written in the terminal: {file}": "Gravado no terminal: {file}",
 };

@@ -5,6 +5,8 @@ import Aside from "./Aside.astro";
 import Choice from "./Choice.astro";
 import Command from "./Command.astro";
 import Download from "./Download.astro";
+import Export from "./Export.astro";
+import ExportChecks from "./ExportChecks.astro";
 import Figure from "./Figure.astro";
 import Hint from "./Hint.astro";
 import InConsoleToday from "./InConsoleToday.astro";
@@ -21,6 +23,8 @@ export const vocabulary = {
   Choice,
   Command,
   Download,
+  Export,
+  ExportChecks,
   Figure,
   Hint,
   InConsoleToday,

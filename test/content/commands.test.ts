@@ -86,6 +86,20 @@ test("the chapters: every command succeeds, and then every step is done", async 
   ).toEqual(new Set(["passed"]));
 }, 120_000);
 
+/** What a lab's reader does before a command. */
+const before: Record<string, (me: Me, command: string) => Promise<unknown> | undefined> = {
+  "the-same-as-code"(me, command) {
+    if (!command.includes("deregister-scalable-target")) return undefined;
+    return saveScript(me);
+  },
+};
+
+/** *Save in the terminal*, in the tab *AWS CLI* of the export. */
+async function saveScript(me: Me): Promise<void> {
+  const { fileName, text } = (await me.get("/api/account/export?format=cli")).json();
+  await type(me, `cat > ${fileName} <<'SCALING'\n${text}SCALING`);
+}
+
 /** What a lab's reader does beside typing, between the commands and the checks. */
 const meanwhile: Record<string, (me: Me) => Promise<unknown>> = {
   async "step-scaling"(me) {
@@ -121,8 +135,11 @@ test.each(labs)(
     const me = await newShell(server.url);
     expect((await me.put("/api/account/active", { lab: lab.slug })).status).toBe(200);
 
-    for (const command of lab.commands) await type(me, command);
-    await meanwhile[lab.slug]!(me);
+    for (const command of lab.commands) {
+      await before[lab.slug]?.(me, command);
+      await type(me, command);
+    }
+    await meanwhile[lab.slug]?.(me);
     await doneAlone(me, lab.steps);
 
     await allDone(me, lab.steps);

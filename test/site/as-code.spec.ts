@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { becomeParticipant, expect, test } from "../support/site.ts";
+import { becomeParticipant, check, expect, step, test } from "../support/site.ts";
 
 const form = {
   desiredCount: 1,
@@ -21,23 +21,37 @@ const form = {
 };
 const update = "/api/console/clusters/containers-workshop-ecs-cluster/services/containers-workshop-ecs-service/update";
 
-test("the panel shows the account as code, again when it changes, by keyboard", async ({ page }) => {
+const CODE = { name: "Your account's scaling as code" };
+
+test("the lab: the account as code, kept in the terminal, deleted, and made again from there", async ({ page }) => {
   await becomeParticipant(page);
+  await page.request.put("/api/account/active", { data: { lab: "the-same-as-code" } });
   await page.goto("/labs/the-same-as-code/");
-  await expect(page.getByText("has no scalable target")).toBeVisible();
+  const code = page.getByRole("region", CODE);
+  await code.scrollIntoViewIfNeeded();
+  await expect(code.getByText("has no scalable target")).toBeVisible();
 
   await page.request.post(update, { data: form });
-  await expect(page.getByRole("region", { name: "Your account's scaling as code" })).toContainText(
-    "aws application-autoscaling put-scaling-policy --policy-name as-code",
-    { timeout: 15_000 },
-  );
+  await expect(code).toContainText("aws application-autoscaling put-scaling-policy --policy-name as-code");
 
-  await page.getByRole("tab", { name: "AWS CLI" }).focus();
+  await code.getByRole("tab", { name: "AWS CLI" }).focus();
   await page.keyboard.press("End");
-  await expect(page.getByRole("tabpanel")).toContainText('resource "aws_appautoscaling_policy" "as_code"');
+  await expect(code.getByRole("tabpanel")).toContainText('resource "aws_appautoscaling_policy" "as_code"');
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download scaling.tf" }).press("Enter");
+  await code.getByRole("link", { name: "Download scaling.tf" }).press("Enter");
   expect((await download).suggestedFilename()).toBe("scaling.tf");
+
+  await code.getByRole("tab", { name: "AWS CLI" }).click();
+  await code.getByRole("button", { name: "Save in the terminal" }).press("Enter");
+  await expect(code.getByRole("status")).toContainText("scaling.sh");
+  const again = step(page, "lab-code-again");
+  const run = again.getByRole("button", { name: "Run in the terminal" });
+  await run.first().click();
+  await expect(code.getByText("has no scalable target")).toBeVisible();
+  await run.last().click();
+  await expect(code).toContainText("--policy-name as-code");
+  await check(page, "lab-code-again");
+  await expect(again.getByText("What was verified")).toBeVisible();
 });
 
 for (const scheme of ["light", "dark"] as const)
@@ -45,8 +59,10 @@ for (const scheme of ["light", "dark"] as const)
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 360, height: 800 });
     await becomeParticipant(page);
+    await page.request.put("/api/account/active", { data: { lab: "the-same-as-code" } });
     await page.request.post(update, { data: form });
     await page.goto("/labs/the-same-as-code/");
+    await page.getByRole("region", CODE).scrollIntoViewIfNeeded();
     await expect(page.getByRole("link", { name: "Download scaling.sh" })).toBeVisible();
 
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

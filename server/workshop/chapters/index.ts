@@ -7,6 +7,7 @@ import {
 } from "../labs/scheduled-scaling.ts";
 import { labAllIn, labAnyOut, labOneWay, labTwoPolicies } from "../labs/several-policies.ts";
 import { labStepPolicies, labStepScaledIn, labStepScaledOut, labStepTwoAtOnce } from "../labs/step-scaling.ts";
+import { labCodeAgain, labCodeConfigured } from "../labs/the-same-as-code.ts";
 import * as why from "../labs/why-did-it-not-scale.ts";
 import type { Step } from "../step.ts";
 import { anotherService, cleanUpAnother, growWithoutLoad, secondService } from "./another-service.ts";
@@ -83,4 +84,5 @@ export const chapters: ChapterSteps[] = [
   { slug: "why-no-alarm", lab: true, steps: [why.whyNoAlarm] },
   { slug: "why-stuck-at-two", lab: true, steps: [why.whyStuckAtTwo] },
   { slug: "why-errors", lab: true, steps: [why.whyErrors] },
+  { slug: "the-same-as-code", lab: true, steps: [labCodeConfigured, labCodeAgain] },
 ];

@@ -528,4 +528,14 @@ export const ptBR: Record<string, string> = {
   "Let {name} run no task, so that its places are free": "Deixar {name} sem tarefas, para liberar os lugares",
   "Let the health check ask for a page that the application has":
     "Fazer a verificação de integridade pedir uma página que a aplicação tem",
+  "AlarmHigh deleted before the scalable target was registered":
+    "AlarmHigh excluído antes de o scalable target ser registrado",
+  "Run the script as it was exported.": "Execute o script como foi exportado.",
+  "Run the script that you have saved.": "Execute o script que você salvou.",
+  "Save the script in the terminal first, then deregister the scalable target.":
+    "Salve primeiro o script no terminal e depois cancele o registro do scalable target.",
+  "The configuration had been deleted": "A configuração tinha sido excluída",
+  "The policy that was deleted had another target.": "A política que foi excluída tinha outro alvo.",
+  "What was never gone has not been made from a text.":
+    "O que nunca deixou de existir não foi feito a partir de um texto.",
 };

@@ -11,6 +11,7 @@ import {
 import { labOneWay, labRequestsOther, labScheduledSaturday, labStepTwoAtOnce } from "./labs-alone.ts";
 import { labAllIn, labAnyOut, labRequestsPolicy, labRequestsScaledOut, labTwoPolicies } from "./several-policies.ts";
 import type { Solution } from "./solution.ts";
+import { labCodeAgain, labCodeConfigured } from "./the-same-as-code.ts";
 import { alarmHigh, anotherLoad, cleanUp, loadStopped, scaledIn, scaledOut, sendLoad } from "./under-load.ts";
 import * as why from "./why-did-it-not-scale.ts";
 
@@ -41,6 +42,8 @@ export const solutions: Record<string, Solution> = {
   "lab-two-policies": labTwoPolicies,
   "lab-any-out": labAnyOut,
   "lab-all-in": labAllIn,
+  "lab-code-configured": labCodeConfigured,
+  "lab-code-again": labCodeAgain,
   "lab-step-two-at-once": labStepTwoAtOnce,
   "lab-scheduled-saturday": labScheduledSaturday,
   "lab-requests-other": labRequestsOther,

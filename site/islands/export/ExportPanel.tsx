@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import type { ExportFormat, ExportView } from "../../../server/contract/index.ts";
+import { problemOf } from "../../client/api.ts";
 import { pageAddress } from "../../client/page-address.ts";
+import { runCommand } from "../../client/run-command.ts";
 import { say, sayMarked } from "../../client/say.ts";
 import { useView } from "../../client/use-view.ts";
 import { Copy } from "../account/Copy.tsx";
@@ -45,14 +47,14 @@ export default function ExportPanel() {
             )}
           </p>
         ) : (
-          data && <Text view={data} label={TABS.find(({ id }) => id === format)!.label} />
+          data && <Text key={format} view={data} label={TABS.find(({ id }) => id === format)!.label} />
         )}
       </Tabs>
     </section>
   );
 }
 
-function Text({ view: { text, fileName, left }, label }: { view: ExportView; label: string }) {
+function Text({ view: { format, text, fileName, left }, label }: { view: ExportView; label: string }) {
   return (
     <>
       <div class="export-bar">
@@ -60,6 +62,7 @@ function Text({ view: { text, fileName, left }, label }: { view: ExportView; lab
         <a class="button" href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download={fileName}>
           {say("Download {file}", { file: fileName })}
         </a>
+        {format === "cli" && <SaveInTerminal text={text} fileName={fileName} />}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <section class="export-text" tabIndex={0} aria-label={`${label}, ${fileName}`}>
@@ -72,6 +75,31 @@ function Text({ view: { text, fileName, left }, label }: { view: ExportView; lab
           {say("Not exported, as predictive scaling policies are not: {names}.", { names: left.join(", ") })}
         </p>
       )}
+    </>
+  );
+}
+
+/** Writes the script into a file of the account's terminals, where it can be run when the account does not hold these things any more. */
+function SaveInTerminal({ text, fileName }: { text: string; fileName: string }) {
+  const [said, tell] = useState("");
+  const save = async (button: Element) => {
+    try {
+      const done = await runCommand(`cat > ${fileName} <<'SCALING'\n${text}SCALING`, button);
+      tell(
+        done
+          ? say("Written in the terminal: {file}", { file: fileName })
+          : say("First choose this page’s account, at its top"),
+      );
+    } catch (error) {
+      tell(problemOf(error).title);
+    }
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={(event) => save(event.currentTarget)}>
+        {say("Save in the terminal")}
+      </button>
+      <span role="status">{said}</span>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { callByName } from "../../../server/accounts/call.ts";
 import { type Shop, shop } from "../sandbox.ts";
 import { type Deed, inOrder, minutes, users } from "./states.ts";
-import { table } from "./table.ts";
+import { type Row, table } from "./table.ts";
 
 /** What can be asked for by name cannot be done: tells what can. */
 export class Unknown extends Error {
@@ -17,8 +17,8 @@ export const stateNames = (step: string): string[] => {
 
 /** An account in a state of the mutation table, or in one that a JSON file tells (`*.json`). */
 export async function inState(step: string, name: string): Promise<Shop> {
-  const { start, solution, variants, wrong } = rowOf(step);
-  if (name.endsWith(".json")) return fromFile(name);
+  const { account, start, solution, variants, wrong } = rowOf(step);
+  if (name.endsWith(".json")) return fromFile(name, account);
   const states: Record<string, { given: Deed; where?: "empty" }> = {
     __proto__: null as never,
     ...wrong,
@@ -28,7 +28,8 @@ export async function inState(step: string, name: string): Promise<Shop> {
   };
   const found = states[name];
   if (!found) throw new Unknown(`The step ${step} has no state "${name}". States: ${stateNames(step).join(" · ")}`);
-  const it = shop(found.where && { state: found.where });
+  const state = found.where ?? account;
+  const it = shop(state && { state });
   await found.given(it);
   return it;
 }
@@ -41,9 +42,9 @@ function rowOf(step: string) {
 /** `[{ "call": "ecs UpdateService", "input": {…} }, { "users": 600 }, { "minutes": 5 }]`, in this order; `"empty"` first for an empty account. */
 type Line = "empty" | { call: string; input?: Record<string, unknown> } | { users: number } | { minutes: number };
 
-async function fromFile(file: string): Promise<Shop> {
+async function fromFile(file: string, account: Row["account"] = "workshop"): Promise<Shop> {
   const lines = linesOf(file);
-  const it = shop({ state: lines[0] === "empty" ? "empty" : "workshop" });
+  const it = shop({ state: lines[0] === "empty" ? "empty" : account });
   await inOrder(...lines.filter((line) => line !== "empty").map((line, i) => deedOf(line, `${file}, entry ${i + 1}`)))(
     it,
   );

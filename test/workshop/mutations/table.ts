@@ -1007,4 +1007,57 @@ export const table: Record<string, Row> = {
       },
     },
   },
+  "lab-code-configured": {
+    start: { given: nothing },
+    solution: configured,
+    variants: {
+      "the SDK": bySdk,
+      "another name": inOrder(register(), track({}, { name: "as-code" })),
+      "another target": inOrder(register(), track({ TargetValue: 55 })),
+    },
+    wrong: {
+      "nothing registered": { given: nothing, says: "the-service-is-a-scalable-target.not-yet" },
+      "maximum 3": {
+        given: inOrder(register({ MaxCapacity: 3 }), track()),
+        says: "maximum-number-of-tasks.not-yet",
+      },
+      "no policy": { given: register(), says: "the-service-has-a-target-tracking-policy.not-yet" },
+    },
+  },
+  "lab-code-again": {
+    start: { given: configured },
+    solution: inOrder(configured, minutes(1), deregister, minutes(1), bySdk),
+    variants: {
+      "in the same minute": inOrder(bySdk, deregister, bySdk),
+      "another target, twice": inOrder(
+        register(),
+        track({ TargetValue: 55 }),
+        deregister,
+        minutes(1),
+        register(),
+        track({ TargetValue: 55 }),
+      ),
+      "saved once more afterwards": inOrder(bySdk, deregister, minutes(1), bySdk, minutes(1), track()),
+      "by the wizard": inOrder(configured, wizardOff, minutes(1), configured),
+    },
+    wrong: {
+      "never deleted": { given: configured, says: "the-configuration-had-been-deleted.not-yet" },
+      "only the policy saved again": {
+        given: inOrder(configured, minutes(1), track()),
+        says: "the-configuration-had-been-deleted.not-yet",
+      },
+      "deleted, and not made again": {
+        given: inOrder(configured, deregister),
+        says: "the-service-is-a-scalable-target.not-yet",
+      },
+      "only the target made again": {
+        given: inOrder(configured, deregister, minutes(1), register()),
+        says: "the-service-has-a-target-tracking-policy.not-yet",
+      },
+      "another target than before": {
+        given: inOrder(configured, deregister, minutes(1), register(), track({ TargetValue: 55 })),
+        says: "target-value.not-yet",
+      },
+    },
+  },
 };
