@@ -37,7 +37,7 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     },
     delete: {
       summary:
-        "Forget me: identity, accounts with keys and worlds, terminals and files, progress; at once and for good",
+        "Forget me: identity, accounts with keys and worlds, terminals and files, progress, answers; at once and for good",
       status: 204,
       gives: "Nothing",
     },

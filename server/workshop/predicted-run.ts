@@ -8,16 +8,16 @@ const DAY = 24 * 60 * MINUTE;
 
 type Run = NonNullable<Answer["run"]>;
 
-/**
- * What happened in the run that was predicted at `at` (account time), as the account tells it; null where it has not begun, or where
- * the account has no load generator of its own.
- */
+/** Percent of CPU above which a service is taken to be under load, where the account has no load generator that says so. */
+const UNDER_LOAD = 10;
+
+/** What happened in the run that was predicted at `at` (account time), as the account tells it; null where it has not begun. */
 export async function runAfter(
   account: Account,
   { at, begins, minutes }: { at: number; begins: RunBegins; minutes: number },
 ): Promise<Run | null> {
-  const load = await account.load?.read(at - DAY);
-  const beganAt = load && beginningOf(load, begins, at);
+  const load = account.load ? await account.load.read(at - DAY) : await loadByCpu(account, at);
+  const beganAt = beginningOf(load, begins, at);
   return beganAt === undefined ? null : runFrom(account, beganAt, minutes);
 }
 
@@ -39,11 +39,27 @@ export async function runFrom(account: Account, beganAt: number, minutes: number
   return { beganAt, until, complete: now >= end, curve };
 }
 
+type Loaded = Pick<Load, "startedAt" | "stoppedAt"> & { history: Pick<Load["history"], "at" | "users"> };
+
+/** Whether the service was under load, minute by minute, as its CPU tells it: whoever sends load to an AWS account does it from elsewhere. */
+async function loadByCpu({ aws, now }: Account, at: number): Promise<Loaded> {
+  const [cpu] = await metricsOf(
+    { aws, service: workshopService },
+    [{ metric: "CPUUtilization", statistic: "Average" }],
+    { from: at - 60 * MINUTE, until: await now() },
+  );
+  return {
+    startedAt: null,
+    stoppedAt: null,
+    history: { at: cpu!.at, users: cpu!.values.map((it) => (it > UNDER_LOAD ? 1 : 0)) },
+  };
+}
+
 /**
  * When the run began that a prediction of `at` is about: the one that was going on then, else the first one after it. The load's history
  * has an entry every ten seconds; the newest beginning and end are known to the second.
  */
-function beginningOf({ history, startedAt, stoppedAt }: Load, begins: RunBegins, at: number): number | undefined {
+function beginningOf({ history, startedAt, stoppedAt }: Loaded, begins: RunBegins, at: number): number | undefined {
   const starts: number[] = [];
   const stops: number[] = [];
   for (const [i, users] of history.users.entries()) {

@@ -34,7 +34,7 @@ export async function restart(
     };
   if (!reset || !checkpoint) throw new NotSolvable("unavailable", unavailable!);
 
-  const before = (await progress.list(participantId, account.accountId)).find((it) => it.step === step.id)?.status;
+  const before = (await progress.list(participantId, account.id)).find((it) => it.step === step.id)?.status;
   const note = await keepNote(account, { step: step.id, before: before ?? "todo", calls: 0 });
   await reset.to("workshop", undefined, { keepsCheckpoint: true });
   const deeds: DeedView[] = [{ ...startOver, status: "done" }];
@@ -44,7 +44,7 @@ export async function restart(
     if (error) break;
   }
   await noteOwnCalls(account, note);
-  notify(account.accountId, "progress", await account.now());
+  notify(account.id, "progress", await account.now());
   return { ...view, goes: [], deeds, undoUntil: (await checkpoint.last())?.until ?? null };
 
   /** Why an earlier step could not be done, or null. */

@@ -50,8 +50,8 @@ export async function testOut(
   }
   await noteOwnCalls(account, note);
   const at = await account.now();
-  await progress.put({ participantId, scope: account.accountId, step: id, status: "solved", at, result });
-  notify(account.accountId, "progress", at);
+  await progress.put({ participantId, scope: account.id, step: id, status: "solved", at, result });
+  notify(account.id, "progress", at);
   return { ...told_, deeds: done, undoUntil: (await account.checkpoint?.last())?.until ?? null };
 
   async function allPass(all: Checked[]): Promise<boolean> {

@@ -125,7 +125,7 @@ export function openWorkshop({
       return { ...result, needs };
     },
     async hint(stepId, level, { participantId, account }) {
-      const scope = account.accountId;
+      const scope = account.id;
       const before = await hintsOf(participantId, scope, stepId);
       if (level <= before.level) return;
       const at = await account.now();

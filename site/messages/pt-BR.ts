@@ -345,6 +345,7 @@ export const ptBR: Record<string, string> = {
     "suas contas, a do workshop e as dos laboratórios, com suas chaves e endereços",
   "your identity in this workshop, in every browser": "sua identidade neste workshop, em todos os navegadores",
   "your progress in every chapter and lab": "seu progresso em cada capítulo e laboratório",
+  "your predictions and answers, which nobody else has read": "suas previsões e respostas, que ninguém mais leu",
   "your terminals, their history and your files": "seus terminais, o histórico deles e seus arquivos",
   "{count, plural, one {One more thing} other {# more things}}":
     "{count, plural, one {Mais uma coisa} other {Mais # coisas}}",

@@ -95,6 +95,42 @@ const mistakes: [what: string, from: string, to: string, said: string][] = [
   ],
   ["an idea without its paragraph", "/#why-by-hand", "/", "A hint of level 2 leads to the paragraph with the idea"],
   [
+    "a skill that begins with blanks",
+    'kind="check"',
+    'kind="check" skill="x" fade="completion"',
+    "show it worked first",
+  ],
+  [
+    "a fade that is none",
+    'kind="check"',
+    'kind="check" skill="x" fade="faded"',
+    'There is no fade "faded"; there are worked,',
+  ],
+  [
+    "a skill that goes back",
+    'kind="check"',
+    'kind="check" skill="register-target" fade="completion"',
+    "The skill register-target is completion again, after independent in content/4-",
+  ],
+  [
+    "a transfer of a step that is elsewhere",
+    'kind="check"',
+    'kind="check" transfer="scaled-out"',
+    "is no step of this chapter",
+  ],
+  [
+    "a question id that is taken",
+    'id="two-tasks-at-night"',
+    'id="way-back"',
+    "The question id way-back is taken: content/5-",
+  ],
+  [
+    "a prediction with too few curves, one of them none",
+    "\n<Recap>",
+    '\n<Predict id="p" asks="How many?" minutes="5"><Choice id="a" curve="1:0">One.</Choice></Predict>\n\n<Recap>',
+    "A <Predict> has 3 or 4 <Choice",
+  ],
+  [
     "a missing picture",
     "\n<Recap>",
     '\n<Figure name="no_such" alt="Nothing" />\n\n<Recap>',

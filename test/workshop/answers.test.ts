@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runAfter } from "../../server/workshop/predicted-run.ts";
 import { type Server, startServer } from "../support/server.ts";
 import { newShell } from "../support/terminal.ts";
+import { preparedAccount } from "./account.ts";
 
 let server: Server;
 beforeAll(async () => {
@@ -102,4 +104,22 @@ test("answers belong to their author and to one account, and are bounded", async
   for (let i = 0; i < 100; i++) await me.put(`/api/answers/q-${i}`, { text: "" });
   const full = await me.put("/api/answers/q-100", { text: "" });
   expect([full.status, full.json().type]).toEqual([409, "answer-full"]);
+});
+
+test("in an account without a load generator the run begins with the first minute of CPU above 10 percent", async () => {
+  const noon = Date.UTC(2026, 10, 23, 12);
+  const minute = (n: number) => new Date(noon - 30 * 60_000 + n * 60_000);
+  const account = preparedAccount({
+    GetMetricData: {
+      MetricDataResults: [{ Id: "m0", Timestamps: [0, 1, 2, 3, 4].map(minute), Values: [1, 1, 40, 100, 100] }],
+    },
+    DescribeScalingActivities: {
+      ScalingActivities: [{ StartTime: minute(7), Description: "Setting desired count to 3.", Cause: "" }],
+    },
+  });
+
+  const run = await runAfter(account, { at: minute(1).getTime(), begins: "load", minutes: 12 });
+
+  expect(run).toMatchObject({ beganAt: minute(2).getTime(), complete: true });
+  expect(run!.curve.at(-1)).toEqual({ minute: 5, tasks: 3 });
 });

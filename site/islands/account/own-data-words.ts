@@ -26,6 +26,7 @@ export const words = {
     say("your identity in this workshop, in every browser"),
     say("your accounts, the workshop's and every lab's, with their keys and addresses"),
     say("your progress in every chapter and lab"),
+    say("your predictions and answers, which nobody else has read"),
     say("your terminals, their history and your files"),
     say("what this browser has kept of the workshop"),
   ],
