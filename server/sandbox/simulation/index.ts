@@ -52,3 +52,4 @@ export { type BasicStatistic, isExtendedStatistic, statisticOf } from "./statist
 export { attachTargets, deregisterTarget, registerTarget } from "./targets.ts";
 export { startTask, stopTask, taskCounts } from "./tasks.ts";
 export { isTimeZone } from "./time-zone.ts";
+export { CLUSTER_AGE, liveWorkshopService, names, WORKSHOP_REGION } from "./workshop-service.ts";
