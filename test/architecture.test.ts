@@ -12,10 +12,15 @@ const root = path.dirname(import.meta.dirname);
 const aws = ["@aws-sdk/*"];
 const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = {
   // The load panel shows the locustfile that the chapter gives, and draws a wave with the function that makes it.
-  site: { parts: ["server/contract"], packages: "any" },
+  // The page of the policy lab shows runs that are made with it.
+  site: { parts: ["server/contract", "site/islands/policy-lab"], packages: "any" },
   "site/islands/load": {
     parts: ["site", "server/contract", "server/sandbox/simulation", "content/templates/locustfile.py?raw"],
     packages: ["preact", "preact/hooks"],
+  },
+  "site/islands/policy-lab": {
+    parts: ["site", "server/sandbox/simulation", "server/sandbox/world"],
+    packages: ["preact/hooks"],
   },
   "server/contract": { parts: [], packages: ["zod"] },
   "server/limits.ts": { parts: [] },
@@ -115,11 +120,12 @@ test("the simulation and the operations never ask the machine for time, chance o
   expect(asking).toEqual([]);
 });
 
-test("a terminal's thread loads nothing that reaches the machine, the database or AWS", () => {
+/** The files that this file loads, itself among them, and the packages that they name. */
+function loadedBy(...files: string[]): { loaded: Set<string>; packages: Set<string> } {
   const loaded = new Set<string>();
   const packages = new Set<string>();
   const load = (file: string) => {
-    if (loaded.has(file)) return;
+    if (loaded.has(file) || !/\.tsx?$/.test(file)) return;
     loaded.add(file);
     for (const { type, specifier } of imports(file)) {
       if (type) continue;
@@ -127,7 +133,12 @@ test("a terminal's thread loads nothing that reaches the machine, the database o
       else packages.add(specifier);
     }
   };
-  load("server/terminal/shell/worker.ts");
+  for (const file of files) load(file);
+  return { loaded, packages };
+}
+
+test("a terminal's thread loads nothing that reaches the machine, the database or AWS", () => {
+  const { loaded, packages } = loadedBy("server/terminal/shell/worker.ts");
 
   expect([...loaded].map((it) => partOf(it))).not.toContain("server/accounts");
   expect([...loaded].filter((it) => !it.startsWith("server/terminal/")).sort()).toEqual([
@@ -137,5 +148,17 @@ test("a terminal's thread loads nothing that reaches the machine, the database o
   expect([...packages].filter((it) => !["just-bash", "yaml"].includes(it)).sort()).toEqual([
     "node:os", // For its priority alone.
     "node:worker_threads",
+  ]);
+});
+
+test("the policy lab loads the simulation in its worker only, and nothing of Node, zod or the SDK", () => {
+  const worker = loadedBy("site/islands/policy-lab/worker.ts");
+  const page = loadedBy("site/islands/policy-lab/PolicyLab.tsx");
+
+  expect([...worker.packages]).toEqual([]);
+  expect([...worker.loaded]).toContain("server/sandbox/simulation/advance.ts");
+  expect([...page.loaded].filter((it) => it.startsWith("server/"))).toEqual([]);
+  expect([...page.packages].filter((it) => !/^(preact|uplot|intl-messageformat)/.test(it))).toEqual([
+    "node:async_hooks", // Where the site is made (site/client/say.ts), never in a browser.
   ]);
 });

@@ -41,6 +41,8 @@ export const ptBR: Record<string, string> = {
   Back: "Voltar",
   "Back to the workshop's account": "Voltar à conta do workshop",
   "Begin again": "Começar de novo",
+  "Change target, cooldowns, bounds and load, and compare simulated runs side by side: tasks, response times and price.":
+    "Mude o alvo, os cooldowns, os limites e a carga, e compare execuções simuladas lado a lado: tarefas, tempos de resposta e preço.",
   "Chapter {number} <of>of {count}</of>": "Capítulo {number} <of>de {count}</of>",
   Chapters: "Capítulos",
   Charts: "Gráficos",
@@ -150,6 +152,7 @@ export const ptBR: Record<string, string> = {
   Pause: "Pausar",
   "Pause the account's time": "Pausar o tempo da conta",
   "Pause updates": "Pausar atualizações",
+  "Policy lab": "Laboratório de políticas",
   "Predict first.": "Primeiro, preveja.",
   "Print or keep as PDF": "Imprimir ou guardar em PDF",
   Read: "Lido",

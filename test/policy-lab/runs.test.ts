@@ -7,8 +7,8 @@ import {
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { describe, expect, test } from "vitest";
 import { PRICES, priceOf } from "../../site/islands/policy-lab/price.ts";
-import { type Run, runOf, START } from "../../site/islands/policy-lab/run.ts";
-import { type Load, type Settings, usualLoad, usualSettings } from "../../site/islands/policy-lab/settings.ts";
+import { type Run, runOf } from "../../site/islands/policy-lab/run.ts";
+import { type Load, type Settings, START, usualLoad, usualSettings } from "../../site/islands/policy-lab/settings.ts";
 import { START as ACCOUNT_START, CLUSTER, SERVICE, sandbox, type TestSandbox } from "../support/sandbox.ts";
 
 const MINUTE = 60_000;

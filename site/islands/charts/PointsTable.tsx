@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import { formatAccountTime, formatNumber } from "../../client/format.ts";
 
 type Props = {
+  /** What is opened, where it is not the only table. */
+  title?: string;
   caption: string;
   /** Account time of each row, oldest first. */
   at: number[];
@@ -14,13 +16,13 @@ export function PointsTable(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <details class="points-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>The same as a table</summary>
+      <summary>{props.title ?? "The same as a table"}</summary>
       {open && <Table {...props} />}
     </details>
   );
 }
 
-function Table({ caption, at, columns }: Props) {
+function Table({ caption, at, columns }: Omit<Props, "title">) {
   const cell = (value: number | undefined) => (value === undefined ? "–" : formatNumber(value));
   return (
     <table>

@@ -11,7 +11,7 @@ import type { Change } from "../../../server/sandbox/world/change.ts";
 import type { MetricAlarm } from "../../../server/sandbox/world/cloudwatch.ts";
 import { newWorld } from "../../../server/sandbox/world/new-world.ts";
 import { randomUuid } from "../../../server/sandbox/world/random.ts";
-import type { ScalableTarget, StepPolicy, StepScaling } from "../../../server/sandbox/world/scaling.ts";
+import type { ScalableTarget, StepPolicy, StepScaling, TrackingPolicy } from "../../../server/sandbox/world/scaling.ts";
 import type { RegionState, World } from "../../../server/sandbox/world/world.ts";
 import type { Settings } from "./settings.ts";
 
@@ -94,7 +94,7 @@ const arnOf = ({ uuid }: ScalableTarget, name: string): string =>
 
 function addTracking({ world, state, target, changes }: Made, settings: Settings): MetricAlarm {
   const requests = settings.policy === "requests";
-  target.policies[POLICY] = {
+  const policy: TrackingPolicy = {
     name: POLICY,
     arn: arnOf(target, POLICY),
     createdBy: randomUuid(world),
@@ -111,8 +111,7 @@ function addTracking({ world, state, target, changes }: Made, settings: Settings
     },
     alarms: [],
   };
-  const policy = target.policies[POLICY];
-  if (policy.type === "StepScaling") throw new Error("A tracking policy was made.");
+  target.policies[POLICY] = policy;
   return createPolicyAlarms(world, state, target, policy, changes)[0]!;
 }
 

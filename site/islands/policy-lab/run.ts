@@ -6,18 +6,16 @@ import {
   statistic,
   taskCounts,
 } from "../../../server/sandbox/simulation/index.ts";
-import { LATENCY_BOUNDS_MS } from "../../../server/sandbox/simulation/latency.ts";
+import { LATENCY_BOUNDS_MS, percentileMs } from "../../../server/sandbox/simulation/latency.ts";
 import type { ScalingDecision } from "../../../server/sandbox/world/decisions.ts";
 import type { Swarm } from "../../../server/sandbox/world/load.ts";
 import { type LabWorld, labWorld } from "./lab-world.ts";
 import { usersAt } from "./load-curve.ts";
 import { priceOf } from "./price.ts";
-import type { Load, Settings } from "./settings.ts";
+import { type Load, type Settings, START } from "./settings.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** Minute 0 of every run is a midnight, so that the charts' clock tells hours and minutes from the beginning. */
-export const START = Date.UTC(2026, 0, 2);
 /** The policy is there before: its alarms have seen quiet minutes when minute 0 begins. Longer than the 15 that AlarmLow asks for. */
 const LEAD = 20 * MINUTE;
 /** A run of some hours is drawn every ten seconds, a longer one every minute. */
@@ -47,6 +45,9 @@ export type Figures = {
   failures: number;
   /** The share of all requests that were answered well and within a second, 0 to 1; 1 without requests. */
   goodShare: number;
+  /** Of all answers; null without any. */
+  latencyMsP50: number | null;
+  latencyMsP95: number | null;
   taskHours: number;
   /** Dollars, `price.ts`. */
   price: number;
@@ -142,6 +143,7 @@ function figuresOf(
 ): Figures {
   const sum = (of: (test: Swarm) => number) => tests.reduce((total, it) => total + of(it), 0);
   const requests = sum((it) => it.requests);
+  const buckets = LATENCY_BOUNDS_MS.map((_, i) => sum((it) => it.latencyBuckets[i]!));
   const { high } = lab;
   const tracked = pointsOf(lab, end, high);
   const value = high.statistic === "Sum" ? "Sum" : "Average";
@@ -156,6 +158,8 @@ function figuresOf(
     requests,
     failures: Math.round(sum((it) => it.failures)),
     goodShare: requests === 0 ? 1 : Math.min(1, sum(goodAnswers) / requests),
+    latencyMsP50: percentileMs(buckets, 0.5) ?? null,
+    latencyMsP95: percentileMs(buckets, 0.95) ?? null,
     taskHours,
     price: priceOf(taskHours, settings.taskCpu),
     minutesAbove: tracked ? tracked.at.filter((_, i) => statistic(tracked, i, value) > high.threshold).length : 0,

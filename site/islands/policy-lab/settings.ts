@@ -1,3 +1,6 @@
+/** Minute 0 of every run (epoch milliseconds) is a midnight, so that the charts' clock tells hours and minutes from the beginning. */
+export const START = Date.UTC(2026, 0, 2);
+
 /** A whole number with its bounds. */
 export type Range = { least: number; most: number; usual: number };
 

@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import "./policy-lab.css";
+import { copyText } from "../../client/clipboard.ts";
+import { EXPERIMENTS } from "./experiments.ts";
+import { FiguresTable } from "./FiguresTable.tsx";
+import { LabCharts } from "./LabCharts.tsx";
+import { LoadFields } from "./LoadFields.tsx";
+import { experimentOf, hashOf } from "./link.ts";
+import { contradictionOf, type Experiment, LETTERS, VARIANTS_MAX } from "./settings.ts";
+import { summaryOf } from "./summary.ts";
+import { useRuns } from "./use-runs.ts";
+import { VariantFields } from "./VariantFields.tsx";
+import { words } from "./words.ts";
+
+/** Variants of scaling settings beside each other, each simulated under the same load in this browser. */
+export default function PolicyLab() {
+  const box = useRef<HTMLDivElement>(null);
+  const [experiment, setExperiment] = useState<Experiment>(EXPERIMENTS[0]!.experiment);
+  const [ignored, setIgnored] = useState<string[]>([]);
+  /** The last experiment without a contradiction: what the curves show. */
+  const sound = useRef(experiment);
+  const contradiction = contradictionOf(experiment);
+  if (!contradiction) sound.current = experiment;
+  const { load, variants } = sound.current;
+  const { runs, settled } = useRuns(sound.current);
+
+  useEffect(() => {
+    const read = (scroll: boolean) => {
+      const read = experimentOf(location.hash);
+      if (!read) return;
+      setExperiment(read.experiment);
+      setIgnored(read.ignored);
+      if (scroll) box.current?.scrollIntoView({ block: "start" });
+    };
+    read(false);
+    const changed = () => read(true);
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+
+  const change = (next: Experiment) => {
+    setExperiment(next);
+    setIgnored([]);
+    // Replaced, so that going back leaves the page and does not undo one keystroke after the other.
+    history.replaceState(history.state, "", `#${hashOf(next)}`);
+  };
+  const letters = variants.map((_, i) => LETTERS[i]!);
+  const names = variants.map(({ name }, i) => (name.trim() === "" ? letters[i]! : `${letters[i]}: ${name.trim()}`));
+  const trouble = contradiction && words.contradictions[contradiction.what];
+  const described = runs.flatMap((run, i) => (run ? [{ name: names[i]!, figures: run.figures }] : []));
+  return (
+    <div class="policy-lab charts" ref={box}>
+      <p class="lab-note" role="status">
+        {ignored.length > 0 && words.ignored(ignored)}
+      </p>
+      <LoadFields
+        load={experiment.load}
+        onChange={(part) => change({ ...experiment, load: { ...experiment.load, ...part } })}
+      />
+      {contradiction?.of === "load" && <p class="lab-wrong">{trouble}</p>}
+      <div class="lab-variants">
+        {experiment.variants.map((it, i) => (
+          <VariantFields
+            key={LETTERS[i]}
+            variant={it}
+            index={i}
+            trouble={contradiction?.of === i ? trouble : undefined}
+            onChange={(next) =>
+              change({ ...experiment, variants: experiment.variants.map((old, n) => (n === i ? next : old)) })
+            }
+            onRemove={
+              experiment.variants.length > 1
+                ? () => change({ ...experiment, variants: experiment.variants.filter((_, n) => n !== i) })
+                : undefined
+            }
+          />
+        ))}
+      </div>
+      <div class="lab-actions">
+        {experiment.variants.length < VARIANTS_MAX && (
+          <button
+            class="button"
+            type="button"
+            onClick={() => {
+              const last = experiment.variants.at(-1)!;
+              change({ ...experiment, variants: [...experiment.variants, { ...last, name: "" }] });
+            }}
+          >
+            {words.add}
+          </button>
+        )}
+        <Share experiment={experiment} />
+      </div>
+      <section aria-labelledby="lab-results" class="lab-results" aria-busy={!settled}>
+        <h2 id="lab-results">{words.results}</h2>
+        <div class="lab-summary" aria-live="polite">
+          {described.length === 0 ? (
+            <p class="waiting">{words.computing}</p>
+          ) : (
+            summaryOf(described).map((it) => <p key={it}>{it}</p>)
+          )}
+        </div>
+        <FiguresTable names={names} runs={runs} />
+        <LabCharts
+          letters={letters}
+          names={names}
+          settings={variants.map(({ settings }) => settings)}
+          runs={runs}
+          minutes={load.minutes}
+        />
+      </section>
+    </div>
+  );
+}
+
+function Share({ experiment }: { experiment: Experiment }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => setSaid(""), [experiment]);
+  return (
+    <>
+      <button
+        class="button"
+        type="button"
+        onClick={async () => {
+          history.replaceState(history.state, "", `#${hashOf(experiment)}`);
+          setSaid((await copyText(location.href)) ? words.shared : words.notShared);
+        }}
+      >
+        {words.share}
+      </button>
+      <span role="status" class="lab-note">
+        {said}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { hashOf } from "./link.ts";
+import { type Experiment, type Load, usualLoad, variant } from "./settings.ts";
+
+const load = (it: Partial<Load> = {}): Load => ({ ...usualLoad, ...it });
+
+/** Something to try: a question, and the experiment that answers it. The first is what the lab begins with. */
+export const EXPERIMENTS: { id: string; title: string; question: string; experiment: Experiment }[] = [
+  {
+    id: "target",
+    title: "The workshop’s numbers, and a higher target",
+    question: "A target of 60 % instead of 40 %: what does it save, and who pays for it?",
+    experiment: { load: load(), variants: [variant(), variant({ cpuTarget: 60 })] },
+  },
+  {
+    id: "cooldowns",
+    title: "Cooldowns of five minutes",
+    question:
+      "300 seconds are what AWS takes when you say nothing. Which direction do they slow down: out, in, or both?",
+    experiment: {
+      load: load({ minutes: 90 }),
+      variants: [variant(), variant({ scaleOutCooldownSeconds: 300, scaleInCooldownSeconds: 300 })],
+    },
+  },
+  {
+    id: "maximum",
+    title: "A maximum that is too low",
+    question: "Two tasks at most for 600 users. The bill falls; what else happens, and would an alarm tell you?",
+    experiment: { load: load(), variants: [variant(), variant({ maxCapacity: 2 })] },
+  },
+  {
+    id: "overshoot",
+    title: "Five tasks for 300 users",
+    question:
+      "Why does A start more tasks than 300 users need, take them away again, and begin anew? What does B’s minimum change?",
+    experiment: {
+      load: load({ users: 300, minutes: 120, untilMinute: 100 }),
+      variants: [variant(), variant({ minCapacity: 3 })],
+    },
+  },
+  {
+    id: "spike",
+    title: "A spike, three ways",
+    question:
+      "Ten minutes of many users come without warning. Which of the three has tasks while they are needed: CPU, requests, or steps?",
+    experiment: {
+      load: load({ kind: "spike", users: 600, lowUsers: 100, fromMinute: 0, untilMinute: 50 }),
+      variants: [
+        variant({ maxCapacity: 8 }, "CPU 40 %"),
+        variant({ maxCapacity: 8, policy: "requests" }, "750 requests"),
+        variant({ maxCapacity: 8, policy: "step", farTasks: 4 }, "steps"),
+      ],
+    },
+  },
+];
+
+export const addressOf = (experiment: Experiment): string => `#${hashOf(experiment)}`;
