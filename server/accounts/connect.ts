@@ -145,7 +145,10 @@ export class Connections {
       endpoint,
       wall,
       publish: (topic, at) => publish(id, topic, at),
-      refused: () => this.forget(id),
+      refused: () => {
+        this.forget(id);
+        publish(id, "account", wall());
+      },
     });
     this.#accounts.set(id, account);
     return account;

@@ -54,7 +54,7 @@ export function checkedKeys(typed: Keys): Keys {
   if (/^AKIA/.test(accessKeyId))
     throw new RefusedConnection(
       "An access key that begins with AKIA is a long-term key, which never ends by itself.",
-      "Paste temporary credentials: their access key begins with ASIA. `aws sts get-session-token` makes some.",
+      "Paste temporary credentials: their access key begins with ASIA. aws sts get-session-token makes some.",
       "accessKeyId",
     );
   if (!/^ASIA[A-Z0-9]{12,28}$/.test(accessKeyId))
@@ -84,7 +84,7 @@ export function checkedProfile(typed: string | undefined): string | undefined {
   if (profile === undefined || /^[\w][\w .@/+-]{0,127}$/.test(profile)) return profile;
   throw new RefusedConnection(
     "That is no name of a profile.",
-    "`aws configure list-profiles` lists them; leave it empty for the default credentials.",
+    "aws configure list-profiles lists them; leave it empty for the default credentials.",
     "profile",
   );
 }

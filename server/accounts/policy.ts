@@ -39,7 +39,6 @@ export const changes = {
     "DeleteScalingPolicy",
     "DeregisterScalableTarget",
     "PutScalingPolicy",
-    "PutScheduledAction",
     "RegisterScalableTarget",
   ],
   cloudwatch: ["DeleteAlarms", "PutMetricAlarm"],

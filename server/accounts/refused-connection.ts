@@ -36,7 +36,7 @@ export function refusalOf(error: unknown, region: string): RefusedConnection {
   if (name === "CredentialsProviderError")
     return new RefusedConnection(
       "This machine has no credentials of that name.",
-      "Look with `aws sts get-caller-identity` (and `--profile`) whether they work; with IAM Identity Center, `aws sso login` first.",
+      "Look with aws sts get-caller-identity (and --profile) whether they work; with IAM Identity Center, aws sso login first.",
       "profile",
     );
   if (isDenial(error) || areCredentialsRefused(error))

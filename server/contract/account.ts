@@ -36,7 +36,6 @@ export const connection = z
       .describe("wall time at which the credentials end; null where that is not known, or they renew themselves"),
   })
   .meta({ id: "Connection" });
-export type Connection = z.infer<typeof connection>;
 
 export const accountView = z
   .object({

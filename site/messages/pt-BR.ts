@@ -477,4 +477,55 @@ export const ptBR: Record<string, string> = {
   "The export is made from your account and needs JavaScript. The text around it does not.":
     "A exportação é feita a partir da sua conta e precisa de JavaScript. O texto ao redor não precisa.",
   "Written in the terminal: {file}": "Gravado no terminal: {file}",
+  "Paste temporary credentials": "Cole credenciais temporárias",
+  "From an event's portal, from the access portal of IAM Identity Center, or from aws sts get-session-token. A whole block pasted into one field fills all three.":
+    "Do portal de um evento, do portal de acesso do IAM Identity Center ou de aws sts get-session-token. Um bloco inteiro colado em um campo preenche os três.",
+  "Name a role in your account": "Indique uma função da sua conta",
+  "This server assumes it with an external id that it made for you. No secret is typed anywhere.":
+    "Este servidor a assume com um ID externo que criou para você. Nenhum segredo é digitado.",
+  "Not open here: this server has no AWS identity of its own with which it could assume a role.":
+    "Indisponível aqui: este servidor não tem identidade própria na AWS com que pudesse assumir uma função.",
+  "Use this computer's AWS credentials": "Use as credenciais da AWS deste computador",
+  "The server runs on your computer and reads what the AWS CLI reads: environment, profiles, IAM Identity Center.":
+    "O servidor roda no seu computador e lê o que a AWS CLI lê: ambiente, perfis, IAM Identity Center.",
+  "Not open here: the server does not run on a computer of yours.":
+    "Indisponível aqui: o servidor não roda em um computador seu.",
+  "Connected: account {account} in {region}. Under its name in the header you can disconnect it.":
+    "Conectada: conta {account} em {region}. Sob o nome dela no cabeçalho você pode desconectá-la.",
+  "The credentials of account {account} in {region} have ended. Connect it again with new ones: what you did is kept.":
+    "As credenciais da conta {account} em {region} terminaram. Conecte-a de novo com outras: o que você fez continua guardado.",
+  "Is this yours?": "Esta conta é sua?",
+  "in place of AWS": "no lugar da AWS",
+  "So far nothing but this was asked. From your yes on, checks and panels look at this account, and what you change is changed in it.":
+    "Até agora só isto foi perguntado. Depois do seu sim, verificações e painéis olham para esta conta, e o que você muda é mudado nela.",
+  "Yes, connect it": "Sim, conectar",
+  "No, start over": "Não, recomeçar",
+  "With what": "Com o quê",
+  "Access key id": "ID da chave de acesso",
+  "Secret access key": "Chave de acesso secreta",
+  "Session token": "Token de sessão",
+  "ARN of the role": "ARN da função",
+  "Profile (empty for the default)": "Perfil (vazio para o padrão)",
+  "CloudFormation template": "Modelo do CloudFormation",
+  "Trust policy": "Política de confiança",
+  "What the account has to allow": "O que a conta precisa permitir",
+  "Make a role with this template in CloudFormation, or by hand with the two policies. Your external id is <id>it</id>.":
+    "Crie uma função com este modelo no CloudFormation, ou à mão com as duas políticas. Seu ID externo é <id>este</id>.",
+  "Show whose account this is": "Mostrar de quem é esta conta",
+  "Do the chapters in an AWS account of your own: connect it, see whose it is, and let it go.":
+    "Faça os capítulos em uma conta da AWS sua: conecte-a, veja de quem é e desconecte-a.",
+  "The chapters can be done in AWS itself: the same text, panels and checks. The sandbox stays as it is and waits for you.":
+    "Os capítulos podem ser feitos na própria AWS: o mesmo texto, os mesmos painéis e verificações. O sandbox fica como está e espera por você.",
+  "It is real. AWS charges for what runs, and waits take as long as in AWS: about six minutes from load to the first new task.":
+    "É de verdade. A AWS cobra pelo que roda, e as esperas duram o que duram na AWS: cerca de seis minutos da carga à primeira tarefa nova.",
+  "It has to be there. The account needs the cluster containers-workshop-ecs-cluster with the running service containers-workshop-ecs-service. Nothing here makes them for you, or removes them.":
+    "Ela precisa estar pronta. A conta precisa do cluster containers-workshop-ecs-cluster com o serviço containers-workshop-ecs-service em execução. Nada aqui os cria para você, nem os remove.",
+  "Load is yours to send: the load panel shows how. Account time cannot be skipped, nothing is started over, and AWS tells no more of its reasons than its scaling activities.":
+    "A carga é você quem envia: o painel de carga mostra como. O tempo da conta não pode ser pulado, nada é recomeçado, e a AWS não conta de suas razões mais do que as atividades de escalabilidade.",
+  "Your credentials stay in the memory of this server. They are not saved, and they are forgotten when they end, when you disconnect, and when the server stops.":
+    "Suas credenciais ficam na memória deste servidor. Não são gravadas e são esquecidas quando terminam, quando você desconecta e quando o servidor para.",
+  "Connecting an account needs JavaScript.": "Conectar uma conta exige JavaScript.",
+  "Use your own AWS account": "Use sua própria conta da AWS",
+  "Connect it again": "Conectar de novo",
+  "AWS: connect again": "AWS: conectar de novo",
 };

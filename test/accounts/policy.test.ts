@@ -49,12 +49,15 @@ function calledByChapters(): string[] {
   );
 }
 
+/** What only the solutions of labs plan: labs stay in their sandboxes, also while an AWS account is connected. */
+const inLabsAlone = ["application-autoscaling:PutScheduledAction", "elasticloadbalancing:ModifyTargetGroup"];
+
 const listed = [reads, changes].flatMap((by) =>
   Object.entries(by).flatMap(([service, operations]) => operations.map((it) => `${service}:${it}`)),
 );
 
 test("the policy allows what checks, panels and chapters call, and nothing else", () => {
-  const called = new Set([...calledByCode(), ...calledByChapters()]);
+  const called = new Set([...calledByCode().filter((it) => !inLabsAlone.includes(it)), ...calledByChapters()]);
   const commands = globSync("server/workshop/**/*.ts", { cwd: root }).flatMap((file) =>
     [...readFileSync(path.join(root, file), "utf8").matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(([, it]) => it!),
   );

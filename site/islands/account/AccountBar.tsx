@@ -37,8 +37,8 @@ export default function AccountBar() {
 }
 
 /** A real account names its Region: what is changed there is changed for good. */
-function kindOf({ kind, purpose, region }: AccountView): string {
-  if (kind === "real") return `AWS ${region}`;
+function kindOf({ kind, purpose, region, connection }: AccountView): string {
+  if (kind === "real") return connection ? `AWS ${region}` : say("AWS: connect again");
   return purpose === "workshop" ? say("sandbox") : say("lab sandbox");
 }
 

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
 import { formatAccountDay } from "../../client/format.ts";
+import { pageAddress } from "../../client/page-address.ts";
 import { say } from "../../client/say.ts";
 import { useFetched } from "../../client/use-fetched.ts";
 import { Copy } from "./Copy.tsx";
@@ -39,6 +40,9 @@ export function AccountPanel({ account, refresh }: { account: AccountView; refre
           </a>
         </p>
       )}
+      <p>
+        <a href={pageAddress("/account/")}>{say("Use your own AWS account")}</a>
+      </p>
       <Reset account={account} refresh={refresh} />
       <OwnData />
     </div>

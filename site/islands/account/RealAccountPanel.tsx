@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
+import { pageAddress } from "../../client/page-address.ts";
 import { say } from "../../client/say.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { Fact } from "./Fact.tsx";
@@ -33,6 +34,11 @@ export function RealAccountPanel({ account }: { account: AccountView }) {
         <Fact name={say("Region")} value={account.region} />
         {connection && <Fact name={say("Asks as")} value={connection.arn} />}
       </dl>
+      <p>
+        <a href={pageAddress("/account/")}>
+          {connection ? say("What the account has to allow") : say("Connect it again")}
+        </a>
+      </p>
       <p>
         <button type="button" class="button" onClick={disconnect}>
           {say("Disconnect, back to the sandbox")}
