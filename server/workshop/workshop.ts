@@ -121,7 +121,8 @@ export function openWorkshop({
         notify(account.id, "progress", result.evaluated_at);
       }
       if (auto || result.status !== "fail") return result;
-      const needs = await neededBefore(stepId, await lookingAt(account), (id) => steps.get(id)!);
+      // The result stands by itself: where AWS does not answer this, it only lacks the pointer.
+      const needs = await neededBefore(stepId, await lookingAt(account), (id) => steps.get(id)!).catch(() => null);
       return { ...result, needs };
     },
     async hint(stepId, level, { participantId, account }) {

@@ -95,26 +95,6 @@ export function Help({ id, children, status, result, here, accountId, help, need
         >
           {say("Help with this step")}
         </button>
-        {stuck && (
-          <p class="help-offer">
-            <span>{say("Stuck? A part of the way is ready.")}</span>
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                setOffered(true);
-                openUp();
-                show(3);
-                announce(say("The hints are open, with a part of the way."));
-              }}
-            >
-              {say("Show it")}
-            </button>
-            <button type="button" class="button button-quiet" onClick={() => setOffered(true)}>
-              {say("No, thanks")}
-            </button>
-          </p>
-        )}
       </div>
       {done && (
         <div class="help-done">
@@ -191,6 +171,28 @@ export function Help({ id, children, status, result, here, accountId, help, need
           </div>
         )}
         {problem && <ProblemNote problem={problem} />}
+      </div>
+      <div class="help-offer-place needs-script">
+        {stuck && (
+          <p class="help-offer">
+            <span>{say("Stuck? A part of the way is ready.")}</span>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setOffered(true);
+                openUp();
+                show(3);
+                announce(say("The hints are open, with a part of the way."));
+              }}
+            >
+              {say("Show it")}
+            </button>
+            <button type="button" class="button button-quiet" onClick={() => setOffered(true)}>
+              {say("No, thanks")}
+            </button>
+          </p>
+        )}
       </div>
     </div>
   );
