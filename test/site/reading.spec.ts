@@ -94,7 +94,7 @@ test.describe("how true the sandbox is", () => {
       await page.goto(address);
       await expect(page.getByRole("contentinfo").getByRole("link", { name: "How true is the sandbox?" })).toBeVisible();
     }
-    await page.getByRole("contentinfo").getByRole("link").click();
+    await page.getByRole("contentinfo").getByRole("link", { name: "How true is the sandbox?" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "How true is the sandbox?" })).toBeVisible();
 
     const missing = await page.evaluate(() =>

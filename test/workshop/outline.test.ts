@@ -70,6 +70,12 @@ test("without a built site the steps of the code stand in, with titles made of t
     "scheduled-scaling",
     "requests-per-target",
     "several-policies",
+    "why-full-load",
+    "why-two-of-five",
+    "why-no-users",
+    "why-no-alarm",
+    "why-stuck-at-two",
+    "why-errors",
   ]);
   expect(outline.chapters[1]!.steps.map(({ id, title, kind }) => ({ id, title, kind }))[1]).toEqual({
     id: "number-of-tasks",

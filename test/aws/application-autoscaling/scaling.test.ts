@@ -461,3 +461,18 @@ test("the PRIMARY deployment's updatedAt says every minute that the scheduler lo
   expect((await at()) - before).toBe(300_000);
   expect(world.now - (await at())).toBeLessThan(60_000);
 });
+
+test("a cooldown of hours holds the next step, until its policy is put with a shorter one", async () => {
+  const it = await workshop(1, 5);
+  await it.track("cpu", { TargetValue: 40, PredefinedMetricSpecification: cpuMetric, ScaleOutCooldown: 30_000 });
+  it.users(150);
+  it.pass({ minutes: 15 });
+  it.users(370);
+  it.pass({ minutes: 20 });
+  expect([await it.desired(), (await it.alarm(/AlarmHigh/)).StateValue]).toEqual([2, "ALARM"]);
+
+  await it.track("cpu", { TargetValue: 40, PredefinedMetricSpecification: cpuMetric, ScaleOutCooldown: 60 });
+  it.pass({ minutes: 3 });
+
+  expect(await it.desired()).toBeGreaterThan(2);
+});
