@@ -55,6 +55,10 @@ test("a link opens step, panel, screen and tab; the address follows quietly, and
   await expect((await openPanel(page, "Load")).getByLabel("Number of users")).toHaveValue("600");
   await enter(page, null);
   await expect((await openPanel(page, "Load")).getByLabel("Number of users")).toHaveValue("321");
+
+  // A message of a check has an address too: whoever opens it sees the check look, and the message.
+  await page.goto("/chapters/configuring-service-auto-scaling/#number-of-tasks.the-service-is-a-scalable-target");
+  await expect(page.getByRole("link", { name: "The service is a scalable target" })).toBeInViewport();
 });
 
 test("what another tab changed is told here, quietly, and what was done here is not", async ({ page, context }) => {

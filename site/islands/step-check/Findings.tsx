@@ -2,9 +2,12 @@ import type { CheckResult, CheckValue, Expectation } from "../../../server/contr
 import { useAccountClock } from "../../client/account-clock.ts";
 import { formatAccountTime, formatDuration } from "../../client/format.ts";
 import { pattern, say } from "../../client/say.ts";
+import { messageId } from "./use-linked-message.ts";
+
+type Props = { step: string; result: CheckResult; quiet: boolean; onRetry: () => void };
 
 /** What a check found: the first thing that is not right in full, the rest folded; or what was verified. */
-export function Findings({ result, quiet, onRetry }: { result: CheckResult; quiet: boolean; onRetry: () => void }) {
+export function Findings({ step, result, quiet, onRetry }: Props) {
   const of = (status: Expectation["status"]) => result.checks.filter((it) => it.status === status);
   const met = of("pass");
   const first = of("error")[0] ?? of("fail")[0] ?? of("pending")[0];
@@ -20,7 +23,7 @@ export function Findings({ result, quiet, onRetry }: { result: CheckResult; quie
   return (
     <div class={`findings findings-${first.status}`}>
       <p class="findings-head">{say(HEAD[first.status])}</p>
-      <Finding it={first} />
+      <Finding step={step} it={first} />
       {first.status === "error" && (
         <button type="button" class="button" onClick={onRetry}>
           {say("Try again")}
@@ -32,7 +35,7 @@ export function Findings({ result, quiet, onRetry }: { result: CheckResult; quie
             {say("{count, plural, one {One more thing} other {# more things}}", { count: others.length })}
           </summary>
           {others.map((it) => (
-            <Finding key={it.id} it={it} />
+            <Finding key={it.id} step={step} it={it} />
           ))}
         </details>
       )}
@@ -55,10 +58,15 @@ export const HEAD: Record<Expectation["status"], string> = {
   skipped: pattern("Skipped"),
 };
 
-function Finding({ it }: { it: Expectation }) {
+function Finding({ step, it }: { step: string; it: Expectation }) {
+  const id = messageId(step, it.id);
   return (
-    <div class="finding">
-      <p class="finding-title">{it.title}</p>
+    <div class="finding" id={id}>
+      <p class="finding-title">
+        <a class="anchor" href={`#${id}`}>
+          {it.title}
+        </a>
+      </p>
       <dl>
         <div>
           <dt>{say("Expected")}</dt>

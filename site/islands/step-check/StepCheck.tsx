@@ -13,6 +13,7 @@ import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { Findings, HEAD } from "./Findings.tsx";
 import { Help } from "./Help.tsx";
 import { Mark } from "./Mark.tsx";
+import { useLinkedMessage } from "./use-linked-message.ts";
 import { useQuietCheck } from "./use-quiet-check.ts";
 import "./step-check.css";
 
@@ -47,7 +48,7 @@ export default function StepCheck({ id, title, kind, children }: Props) {
   const statusOf = (step: string) => statuses(data).get(step) ?? "todo";
   const missing = needs && result?.status === "fail" && statusOf(needs.id) === needs.status ? needs.id : undefined;
 
-  const check = async (auto: boolean) => {
+  const check = async (auto: boolean, shows = !auto) => {
     if (!auto) {
       setBusy(true);
       setQuiet(false);
@@ -56,7 +57,7 @@ export default function StepCheck({ id, title, kind, children }: Props) {
       const next = await send<CheckResult>("POST", `/api/steps/${id}/check`, auto ? { auto } : {});
       setProblem(undefined);
       // A quiet check that finds the step not done changes nothing on screen, unless a result is already there to be kept true.
-      setResult((shown) => (auto && !shown && next.status !== "pass" ? shown : next));
+      setResult((shown) => (!shows && !shown && next.status !== "pass" ? shown : next));
       if (!auto) setNeeds(next.needs ? { id: next.needs, status: statusOf(next.needs) } : undefined);
       if (!auto || next.status === "pass") announce(spoken(title, kind, next));
       if (next.status === "pass" || !auto) void viewOf<Progress>("/api/progress").refresh();
@@ -81,6 +82,8 @@ export default function StepCheck({ id, title, kind, children }: Props) {
     before.current = status;
   }, [status]);
 
+  useLinkedMessage(id, kind === "check" && presence === "present" && here, result, () => void check(true, true));
+
   const drifted = status === "drifted" && result?.status !== "pass";
   return (
     <div class={`check ${done ? "check-done" : ""}`} ref={bar}>
@@ -103,7 +106,7 @@ export default function StepCheck({ id, title, kind, children }: Props) {
         {said}
       </p>
       {problem && <ProblemNote problem={problem} />}
-      {result && kind === "check" && <Findings result={result} quiet={quiet} onRetry={() => check(false)} />}
+      {result && kind === "check" && <Findings step={id} result={result} quiet={quiet} onRetry={() => check(false)} />}
       {kind === "check" && (
         <Help
           id={id}
