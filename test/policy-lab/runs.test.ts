@@ -6,6 +6,9 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { describe, expect, test } from "vitest";
+import { EXPERIMENTS } from "../../site/islands/policy-lab/experiments.ts";
+import { experimentOf, hashOf } from "../../site/islands/policy-lab/link.ts";
+import { parOf, scoreOf } from "../../site/islands/policy-lab/par.ts";
 import { PRICES, priceOf } from "../../site/islands/policy-lab/price.ts";
 import { type Run, runOf } from "../../site/islands/policy-lab/run.ts";
 import { type Load, type Settings, START, usualLoad, usualSettings } from "../../site/islands/policy-lab/settings.ts";
@@ -118,4 +121,19 @@ test("a run costs its task-hours at Fargate's price for a task of that size", ()
   const quiet = run({}, { users: 0 }).figures;
   expect(quiet.taskHours).toBe(1);
   expect(quiet.price).toBe(priceOf(1, "256"));
+});
+
+test("par is the bill of a fixed number of tasks; a run that misses the goal has no score", () => {
+  const day: Load = { ...usualLoad, kind: "day", fromMinute: 0, untilMinute: 240, minutes: 240 };
+  const par = parOf(day);
+  const { figures } = run({ policy: "requests", requestTarget: 1300, maxCapacity: 8 }, day);
+
+  expect(par).toEqual({ tasks: 3, price: priceOf(12, "256") });
+  expect(scoreOf(figures, par)).toBeCloseTo(figures.price / par.price - 1, 10);
+  expect(scoreOf({ ...figures, goodShare: 0.9899 }, par)).toBeUndefined();
+});
+
+test("an experiment comes back from its address as it was", () => {
+  for (const { experiment } of EXPERIMENTS)
+    expect(experimentOf(hashOf(experiment))).toEqual({ experiment, ignored: [] });
 });

@@ -39,6 +39,10 @@ test("variants are changed by keyboard, compared, shared and opened again", asyn
   await page.getByText("C as a table").click();
   await expect(page.getByRole("table", { name: "C as a table" }).getByRole("row")).toHaveCount(62);
 
+  await page.getByRole("radio", { name: "A", exact: true }).check();
+  await page.getByRole("button", { name: "1 → 3 tasks" }).press("Enter");
+  await expect(page.getByText(/CPU was .* for 3 of 3 minutes above 40 %: ceil\(1 × .*\) = 3 tasks/)).toBeVisible();
+
   const [numbers, address] = [await page.locator(".lab-figures").textContent(), page.url()];
   await page.goto("about:blank");
   await page.goto(address);
@@ -47,6 +51,27 @@ test("variants are changed by keyboard, compared, shared and opened again", asyn
 
   await page.getByRole("link", { name: "A spike, three ways" }).press("Enter");
   await expect(page.locator(".lab-figures thead")).toContainText("A: CPU 40 %");
+
+  await page.getByRole("link", { name: "Beat the bill" }).press("Enter");
+  await expect(figure(page, "Against par", 1)).toHaveText("goal missed");
+  await variant(page, "B").getByLabel("Policy").selectOption("Target tracking on requests");
+  await variant(page, "B").getByLabel("Target, requests a minute and task").fill("1300");
+  await expect(figure(page, "Against par", 1)).toHaveText(/% below/);
+
+  await page.getByLabel("Curve").selectOption("My own points");
+  const users = page.getByLabel("Point 2: users");
+  await expect(users).toHaveValue("600");
+  const handle = (await page.locator(".lab-handle").nth(1).boundingBox())!;
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2 + 40);
+  await page.mouse.up();
+  await expect(users).not.toHaveValue("600");
+  await users.fill("0");
+  await page.getByRole("button", { name: "Add a point" }).press("Enter");
+  await expect(page.getByLabel("Point 5: users")).toBeVisible();
+  expect(page.url()).toContain("points:0-0_10-0_");
+
   await page.evaluate(() => {
     location.hash = "load=users:999999&a=cpuTarget:4000,__proto__:1,name:%3Cb%3Ebold";
   });

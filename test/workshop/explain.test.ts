@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ScalingDecision } from "../../server/contract/index.ts";
-import { explain, explainedDecisions, otherwise } from "../../server/workshop/explain.ts";
+import { explain, otherwise } from "../../server/workshop/explain.ts";
+import { explainedDecisions } from "../../server/workshop/explained-decisions.ts";
 import { timelineOf } from "../../server/workshop/timeline.ts";
 import { preparedAccount } from "./account.ts";
 

@@ -4,7 +4,7 @@ import type { Account } from "../../accounts/account.ts";
 import type { Context } from "../../context.ts";
 import { activeAccount, clockSetting, exportFormat, loadSetting, resetSetting } from "../../contract/index.ts";
 import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
-import { explainedDecisions } from "../../workshop/explain.ts";
+import { explainedDecisions } from "../../workshop/explained-decisions.ts";
 import { exportOf } from "../../workshop/export.ts";
 import { accountView } from "../account-view.ts";
 import { accountOf, participantOf } from "../participant.ts";

@@ -1,12 +1,13 @@
 import { formatNumber } from "../../client/format.ts";
 import { Mark } from "./Mark.tsx";
+import { type Par, scoreOf } from "./par.ts";
 import type { Run } from "./run.ts";
-import { dollars, minutes, percent, seconds, words } from "./words.ts";
+import { against, dollars, minutes, percent, seconds, words } from "./words.ts";
 
-type Props = { names: string[]; runs: (Run | undefined)[] };
+type Props = { names: string[]; runs: (Run | undefined)[]; par: Par };
 
 /** A row each, with a column per variant; the table keeps its height while runs are on their way. */
-const ROWS: { label: string; cell: (run: Run) => string }[] = [
+const ROWS: { label: string; cell: (run: Run, par: Par) => string }[] = [
   { label: words.figures.minutesToGrow, cell: ({ figures }) => minutes(figures.minutesToGrow) },
   { label: words.figures.mostTasks, cell: ({ figures }) => String(figures.mostTasks) },
   { label: words.figures.minutesAbove, cell: ({ figures }) => `${figures.minutesAbove} min` },
@@ -18,9 +19,10 @@ const ROWS: { label: string; cell: (run: Run) => string }[] = [
   { label: words.figures.failures, cell: ({ figures }) => formatNumber(figures.failures) },
   { label: words.figures.taskHours, cell: ({ figures }) => formatNumber(figures.taskHours) },
   { label: words.figures.price, cell: ({ figures }) => dollars(figures.price) },
+  { label: words.figures.score, cell: ({ figures }, par) => against(scoreOf(figures, par)) },
 ];
 
-export function FiguresTable({ names, runs }: Props) {
+export function FiguresTable({ names, runs, par }: Props) {
   return (
     <table class="lab-figures">
       <caption class="visually-hidden">{words.figures.caption}</caption>
@@ -40,7 +42,7 @@ export function FiguresTable({ names, runs }: Props) {
             <th scope="row">{label}</th>
             {names.map((name, i) => {
               const run = runs[i];
-              return <td key={name}>{run ? cell(run) : "…"}</td>;
+              return <td key={name}>{run ? cell(run, par) : "…"}</td>;
             })}
           </tr>
         ))}

@@ -1,5 +1,5 @@
 import { valueAt } from "../charts/history.ts";
-import { LineChart, type Quantity } from "../charts/LineChart.tsx";
+import { LineChart, type Mark, type Quantity } from "../charts/LineChart.tsx";
 import { PointsTable } from "../charts/PointsTable.tsx";
 import { dashOf } from "./looks.ts";
 import type { Run } from "./run.ts";
@@ -10,10 +10,18 @@ const MINUTE = 60_000;
 /** Rows of a table: a long run is told every few minutes. */
 const ROWS = 60;
 
-type Props = { letters: string[]; names: string[]; settings: Settings[]; runs: (Run | undefined)[]; minutes: number };
+type Props = {
+  letters: string[];
+  names: string[];
+  settings: Settings[];
+  runs: (Run | undefined)[];
+  minutes: number;
+  marks: Mark[];
+  onMark: (id: string) => void;
+};
 
 /** The curves of all variants on one time axis, and their numbers as tables. */
-export function LabCharts({ letters, names, settings, runs, minutes }: Props) {
+export function LabCharts({ letters, names, settings, runs, minutes, marks, onMark }: Props) {
   const shared = { from: START, to: START + minutes * MINUTE, unit: "" };
   // A variant whose first run is on its way has a line without points: the charts keep their shape.
   const lines = (of: (run: Run) => Pick<Quantity, "at" | "values">): Quantity[] =>
@@ -48,6 +56,8 @@ export function LabCharts({ letters, names, settings, runs, minutes }: Props) {
         <LineChart
           {...shared}
           name={words.charts.tasks}
+          marks={marks}
+          onMark={onMark}
           height={190}
           atLeast={5}
           quantities={lines((run) => ({ at: run.at, values: run.running }))}

@@ -1,5 +1,6 @@
 import { Choice } from "./Choice.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { PointsEditor } from "./PointsEditor.tsx";
 import { LOAD_KINDS, LOAD_NUMBERS, type Load } from "./settings.ts";
 import { words } from "./words.ts";
 
@@ -31,6 +32,7 @@ export function LoadFields({ load, onChange }: Props) {
         {waves && field("lowUsers")}
         {field("minutes")}
       </div>
+      {load.kind === "points" && <PointsEditor load={load} onChange={(points) => onChange({ points })} />}
       {load.kind !== "points" && (
         <details>
           <summary>{words.moreLoad}</summary>

@@ -1,22 +1,27 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import "./policy-lab.css";
 import { copyText } from "../../client/clipboard.ts";
+import { Decisions } from "./Decisions.tsx";
 import { EXPERIMENTS } from "./experiments.ts";
 import { FiguresTable } from "./FiguresTable.tsx";
 import { LabCharts } from "./LabCharts.tsx";
 import { LoadFields } from "./LoadFields.tsx";
 import { experimentOf, hashOf } from "./link.ts";
+import { GOAL, parOf } from "./par.ts";
 import { contradictionOf, type Experiment, LETTERS, VARIANTS_MAX } from "./settings.ts";
 import { summaryOf } from "./summary.ts";
 import { useRuns } from "./use-runs.ts";
 import { VariantFields } from "./VariantFields.tsx";
-import { words } from "./words.ts";
+import { dollars, percent, words } from "./words.ts";
 
 /** Variants of scaling settings beside each other, each simulated under the same load in this browser. */
 export default function PolicyLab() {
   const box = useRef<HTMLDivElement>(null);
   const [experiment, setExperiment] = useState<Experiment>(EXPERIMENTS[0]!.experiment);
   const [ignored, setIgnored] = useState<string[]>([]);
+  /** Whose decisions are shown, and which one is opened. */
+  const [wanted, setWanted] = useState(0);
+  const [opened, setOpened] = useState<string>();
   /** The last experiment without a contradiction: what the curves show. */
   const sound = useRef(experiment);
   const contradiction = contradictionOf(experiment);
@@ -47,6 +52,9 @@ export default function PolicyLab() {
   const letters = variants.map((_, i) => LETTERS[i]!);
   const names = variants.map(({ name }, i) => (name.trim() === "" ? letters[i]! : `${letters[i]}: ${name.trim()}`));
   const trouble = contradiction && words.contradictions[contradiction.what];
+  const chosen = Math.min(wanted, variants.length - 1);
+  const decisions = runs[chosen]?.decisions ?? [];
+  const par = parOf(load);
   const described = runs.flatMap((run, i) => (run ? [{ name: names[i]!, figures: run.figures }] : []));
   return (
     <div class="policy-lab charts" ref={box}>
@@ -100,13 +108,31 @@ export default function PolicyLab() {
             summaryOf(described).map((it) => <p key={it}>{it}</p>)
           )}
         </div>
-        <FiguresTable names={names} runs={runs} />
+        <FiguresTable names={names} runs={runs} par={par} />
+        <p class="lab-note">{words.par(par.tasks, dollars(par.price), percent(GOAL.goodShare))}</p>
         <LabCharts
           letters={letters}
           names={names}
           settings={variants.map(({ settings }) => settings)}
           runs={runs}
           minutes={load.minutes}
+          marks={decisions.flatMap(({ id, at, outcome }) =>
+            outcome.kind === "scaled"
+              ? [{ id, at, label: words.decisions.what(outcome, outcome.from), short: String(outcome.to) }]
+              : [],
+          )}
+          onMark={(id) => {
+            setOpened(id);
+            box.current?.querySelector("#lab-decisions")?.scrollIntoView({ block: "nearest" });
+          }}
+        />
+        <Decisions
+          names={names}
+          chosen={chosen}
+          opened={opened}
+          decisions={decisions}
+          onChoose={setWanted}
+          onOpen={setOpened}
         />
       </section>
     </div>

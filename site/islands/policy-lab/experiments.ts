@@ -51,6 +51,16 @@ export const EXPERIMENTS: { id: string; title: string; question: string; experim
       ],
     },
   },
+  {
+    id: "bill",
+    title: "Beat the bill",
+    question:
+      "Four hours from morning to night. Answer 99 % of the requests within a second, and pay less than par. Par is a fixed number of tasks. How far below it do you get?",
+    experiment: {
+      load: load({ kind: "day", fromMinute: 0, untilMinute: 240, minutes: 240 }),
+      variants: [variant({ maxCapacity: 8 }), variant({ maxCapacity: 8, cpuTarget: 80 })],
+    },
+  },
 ];
 
 export const addressOf = (experiment: Experiment): string => `#${hashOf(experiment)}`;

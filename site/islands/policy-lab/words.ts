@@ -1,3 +1,4 @@
+import type { ScalingDecision } from "../../../server/sandbox/world/decisions.ts";
 import { formatDuration, formatNumber } from "../../client/format.ts";
 import type { ChoiceName, Contradiction, Load, NumberName } from "./settings.ts";
 
@@ -89,7 +90,28 @@ export const words = {
     failures: "Failed",
     taskHours: "Task-hours",
     price: "Price",
+    score: "Against par",
   },
+  decisions: {
+    title: "Why? What the scaling engine decided",
+    of: "Whose decisions",
+    none: "It changed nothing.",
+    held: (n: number) => `${n} times it was asked, and did nothing`,
+    what: (outcome: ScalingDecision["outcome"], desired: number) =>
+      outcome.kind === "scaled" ? `${outcome.from} → ${outcome.to} tasks` : `stays at ${desired}`,
+    times: (n: number) => `${n} times in a row`,
+    further: (n: number) => `And ${n} more.`,
+  },
+  points: {
+    minute: (n: number) => `Point ${n}: minute`,
+    users: (n: number) => `Point ${n}: users`,
+    add: "Add a point",
+    remove: (n: number) => `Remove point ${n}`,
+    about: "Drag the points, or type. Between two points the number of users changes evenly.",
+  },
+  par: (tasks: number, price: string, goal: string) =>
+    `Beat the bill: answer ${goal} of the requests within a second for less than par. Par is ${tasks === 1 ? "one task that runs" : `${tasks} tasks that run`} all the time, ${price}.`,
+  missed: "goal missed",
   table: (name: string) => `${name} as a table`,
   columns: { users: "Users", cpu: "CPU %", desired: "Desired", running: "Running", p50: "p50 s", p95: "p95 s" },
 };
@@ -99,6 +121,13 @@ export const dollars = (amount: number): string => `$${amount < 1 ? amount.toFix
 
 /** `92.6 %`; never rounded up to a hundred. */
 export const percent = (share: number): string => `${Math.floor(share * 1000) / 10} %`;
+
+/** `34 % below`, `12 % above`. */
+export const against = (score: number | undefined): string => {
+  if (score === undefined) return words.missed;
+  const change = Math.round(100 * score);
+  return change === 0 ? "par" : `${Math.abs(change)} % ${change < 0 ? "below" : "above"}`;
+};
 
 export const minutes = (of: number | null): string => (of === null ? "never" : formatDuration(of * 60_000));
 
