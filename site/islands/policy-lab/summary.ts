@@ -33,7 +33,7 @@ function beside(
       ? `as many tasks at most (${it.mostTasks})`
       : `at most ${count(it.mostTasks, "task")} instead of ${than.mostTasks}`,
     price(it.price, than.price),
-    failures(it.failures - than.failures),
+    failures(it.failures, than.failures),
     share(it.goodShare, than.goodShare),
   ];
   return `${name}, compared with ${first.name}: ${parts.join("; ")}.`;
@@ -52,9 +52,9 @@ function price(it: number, than: number): string {
   return change === 0 ? "costs the same" : `costs ${Math.abs(change)} % ${change < 0 ? "less" : "more"}`;
 }
 
-function failures(more: number): string {
-  if (more === 0) return "as many requests fail";
-  return `${count(Math.abs(more), "request")} ${more > 0 ? "more" : "fewer"} fail`;
+function failures(it: number, than: number): string {
+  if (it === than) return it === 0 ? "no request fails either" : "as many requests fail";
+  return `${count(Math.abs(it - than), "request")} ${it > than ? "more" : "fewer"} fail`;
 }
 
 const share = (it: number, than: number): string =>
