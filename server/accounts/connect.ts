@@ -3,12 +3,12 @@ import type { Notice } from "../contract/index.ts";
 import { limits } from "../limits.ts";
 import type { Account } from "./account.ts";
 import { checkedKeys, checkedProfile, checkedRegion, checkedRole } from "./connection-request.ts";
-import { isDenial } from "./denied.ts";
 import { type OwnAccount, ownAccountOf } from "./own-purpose.ts";
 import { realAccount } from "./real-account.ts";
 import { RefusedConnection, refusalOf } from "./refused-connection.ts";
+import { roleCredentials } from "./role-credentials.ts";
 import { type Secret, Secrets } from "./secrets.ts";
-import { assumeRole, machineCredentials, type Provider, whoAsks } from "./who-asks.ts";
+import { machineCredentials, type Provider, whoAsks } from "./who-asks.ts";
 
 export type ConnectionRequest = { region: string } & (
   | { way: "keys"; accessKeyId: string; secretAccessKey: string; sessionToken: string; endsAt?: number | undefined }
@@ -31,10 +31,6 @@ type Parts = {
   publish: (id: string, topic: Notice["topic"], at: number) => void;
 };
 
-/** AWS: the shortest session of a role, and the longest that one role may get of another (API_AssumeRole). */
-const SESSION_SECONDS = { shortest: 900, longest: 3_600 };
-/** Credentials are renewed so long before they end. */
-const RENEW_MS = 5 * 60_000;
 /** Where the server asks who it is itself. */
 const HOME_REGION = "us-east-1";
 /** A server's identity seldom changes, and finding that there is none can take a second. */
@@ -165,7 +161,18 @@ export class Connections {
       const keys = checkedKeys(request);
       return { credentials: async () => keys, endsAt: request.endsAt };
     }
-    if (request.way === "role") return { credentials: await this.#role(participantId, request.roleArn, region) };
+    if (request.way === "role") {
+      const { arn: roleArn } = checkedRole(request.roleArn);
+      if (!(await this.server()))
+        throw new RefusedConnection(
+          "This server has no AWS identity of its own, so it cannot assume a role.",
+          "Paste temporary credentials instead, or ask whoever runs the server to give it credentials.",
+        );
+      const where = this.#at(region);
+      const externalId = await this.externalId(participantId);
+      const base = machineCredentials(where, undefined);
+      return { credentials: await roleCredentials({ ...where, base, roleArn, externalId }, this.#parts.wall) };
+    }
     if (!this.#parts.machineIsTheirs)
       throw new RefusedConnection(
         "The credentials of the machine that this server runs on are not yours to use.",
@@ -173,65 +180,4 @@ export class Connections {
       );
     return { credentials: machineCredentials(this.#at(region), checkedProfile(request.profile)) };
   }
-
-  /** A role that asks for the external id we gave, and is closed without it. */
-  async #role(participantId: string, typed: string, region: string): Promise<Provider> {
-    const { arn: roleArn } = checkedRole(typed);
-    if (!(await this.server()))
-      throw new RefusedConnection(
-        "This server has no AWS identity of its own, so it cannot assume a role.",
-        "Paste temporary credentials instead, or ask whoever runs the server to give it credentials.",
-      );
-    const asked = { ...this.#at(region), base: machineCredentials(this.#at(region), undefined), roleArn };
-    const externalId = await this.externalId(participantId);
-    const open = await assumeRole({ ...asked, durationSeconds: SESSION_SECONDS.shortest }).then(
-      () => true,
-      (error: unknown) => {
-        if (isDenial(error)) return false;
-        throw error;
-      },
-    );
-    if (open)
-      throw new RefusedConnection(
-        "The role lets this server in without the external id, so anybody here could use it.",
-        `Add the condition "StringEquals": {"sts:ExternalId": "${externalId}"} to the role's trust policy, and connect again.`,
-        "roleArn",
-      );
-    const assume = () => assumeRole({ ...asked, externalId, durationSeconds: SESSION_SECONDS.longest });
-    const first = await assume().catch((error: unknown) => {
-      if (!isDenial(error)) throw error;
-      throw new RefusedConnection(
-        "The role does not let this server in: it is somebody else's, is not there, or its trust policy does not fit.",
-        `If it is yours, its trust policy has to name this server and the external id ${externalId}, exactly as shown here; a new role takes some seconds to be known.`,
-        "roleArn",
-      );
-    });
-    return renewing(assume, first, this.#parts.wall);
-  }
-}
-
-/** Asks for new credentials shortly before the old ones end. */
-function renewing(
-  assume: () => Promise<Awaited<ReturnType<typeof assumeRole>>>,
-  first: Awaited<ReturnType<typeof assumeRole>>,
-  wall: () => number,
-): Provider {
-  let current = Promise.resolve(first);
-  let endsAt = first.expiration.getTime();
-  return async () => {
-    if (wall() > endsAt - RENEW_MS) {
-      const next = assume();
-      endsAt = Number.POSITIVE_INFINITY; // Whoever asks meanwhile waits for the same answer.
-      current = next;
-      next.then(
-        (it) => {
-          endsAt = it.expiration.getTime();
-        },
-        () => {
-          endsAt = 0;
-        },
-      );
-    }
-    return current;
-  };
 }

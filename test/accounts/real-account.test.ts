@@ -2,6 +2,7 @@ import { PutScalingPolicyCommand } from "@aws-sdk/client-application-auto-scalin
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Account } from "../../server/accounts/account.ts";
+import { CredentialsGone } from "../../server/accounts/not-asked.ts";
 import { participantPolicy } from "../../server/accounts/policy.ts";
 import { realAccount, TAGS } from "../../server/accounts/real-account.ts";
 import type { CheckResult } from "../../server/contract/index.ts";
@@ -38,14 +39,17 @@ afterEach(() => aws.proxy.clear());
 afterAll(() => aws.close());
 
 /** The account with SDK clients of its own: they remember that they were throttled. */
-async function connected(refused = () => {}): Promise<Account> {
+async function connected(refused = () => {}, held = () => true): Promise<Account> {
   const keys = await aws.keys();
   return realAccount({
     id: "own-1",
     accountId: aws.accountId,
     region: "us-east-1",
     arn: `arn:aws:iam::${aws.accountId}:user/participant`,
-    credentials: async () => keys,
+    credentials: async () => {
+      if (!held()) throw new CredentialsGone();
+      return keys;
+    },
     endpoint: aws.proxy.url,
     wall: () => wall,
     publish: () => {},
@@ -194,4 +198,18 @@ test("credentials that AWS takes no longer are told once, and ask for new ones",
   await expect(describe(account)).rejects.toThrow("expired");
 
   expect(refused).toBe(1);
+});
+
+test("whoever had clients of the account asks nothing more once its credentials are forgotten", async () => {
+  let held = true;
+  const account = await connected(undefined, () => held);
+  await pass(10);
+  await describe(account);
+  held = false;
+  wall += 10_000;
+  aws.proxy.asked();
+
+  await expect(describe(account)).rejects.toThrow(CredentialsGone);
+
+  expect(aws.proxy.asked()).toEqual([]);
 });
