@@ -21,7 +21,9 @@ const read = (file: string) => readFileSync(path.join(dist, file), "utf8");
 
 test("workshop.json tells what the content says", () => {
   const outline = JSON.parse(read("workshop.json")) as Outline;
-  const files = ["content/[0-9]*.mdx", "content/labs/[0-9]*.mdx"].flatMap((it) => globSync(it, { cwd: root }).sort());
+  const files = ["content/[0-9]*.mdx", "content/labs/[0-9]*.mdx"].flatMap((it) =>
+    globSync(it, { cwd: root }).sort((a, b) => a.localeCompare(b, "en", { numeric: true })),
+  );
 
   expect(outline.language).toBe("en");
   expect(outline.chapters.map(({ slug, steps }) => ({ slug, steps }))).toEqual(

@@ -76,6 +76,7 @@ test("without a built site the steps of the code stand in, with titles made of t
     "why-no-alarm",
     "why-stuck-at-two",
     "why-errors",
+    "the-same-as-code",
   ]);
   expect(outline.chapters[1]!.steps.map(({ id, title, kind }) => ({ id, title, kind }))[1]).toEqual({
     id: "number-of-tasks",
