@@ -122,10 +122,11 @@ async function memory(): Promise<void> {
 }
 
 async function javascript(): Promise<void> {
-  const { chapter, terminal, panels } = await javascriptOnTheWire();
+  const { chapter, terminal, panels, policyLab } = await javascriptOnTheWire();
   line("\nJavaScript on the wire to read a chapter", `${kilo(chapter)} kB (aim 60 kB)`);
   line("what the terminal adds when it is first opened", `${kilo(terminal)} kB (aim 110 kB)`);
   line("the same with all panels open", `${kilo(panels)} kB (aim 250 kB)`);
+  line("the policy lab, its simulation with it", `${kilo(policyLab)} kB`);
 }
 
 async function budgets(): Promise<void> {

@@ -3,8 +3,13 @@ import { chromium, type Request } from "@playwright/test";
 import { findBrowser } from "../support/browser.ts";
 import { startServer } from "../support/server.ts";
 
-/** Bytes of JavaScript on the wire, compressed: to read a chapter, what the terminal adds, and after every panel was opened. Scripts inside the page count too. */
-export async function javascriptOnTheWire(): Promise<{ chapter: number; terminal: number; panels: number }> {
+/** Bytes of JavaScript on the wire, compressed: to read a chapter, what the terminal adds, after every panel was opened, and of the policy lab with its worker. Scripts inside the page count too. */
+export async function javascriptOnTheWire(): Promise<{
+  chapter: number;
+  terminal: number;
+  panels: number;
+  policyLab: number;
+}> {
   const server = await startServer();
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
@@ -40,7 +45,17 @@ export async function javascriptOnTheWire(): Promise<{ chapter: number; terminal
   const terminal = (await bytes()) - withoutTerminal;
   for (const panel of ["Load", "Charts", "Timeline"]) await open(panel);
   const panels = (await bytes()) + inlineBytes;
+
+  await page.goto(`${server.url}/labs/policy-lab/`);
+  await page.getByText("B, compared with A").waitFor();
+  // Its worker is in the page's list of resources, but is no request of kind script.
+  const policyLab = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => name.endsWith(".js"))
+      .reduce((sum, it) => sum + (it as PerformanceResourceTiming).encodedBodySize, 0),
+  );
   await browser.close();
   await server.close();
-  return { chapter, terminal, panels };
+  return { chapter, terminal, panels, policyLab };
 }
