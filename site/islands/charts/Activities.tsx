@@ -1,4 +1,5 @@
 import { formatAccountTime } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import type { History } from "./history.ts";
 
 type Activity = History["activities"][number];
@@ -14,7 +15,7 @@ type Props = {
 export function Activities({ shown, opened, onOpen }: Props) {
   if (shown.length === 0) return null;
   return (
-    <ol class="charts-activities" aria-label="Scaling activities in this time">
+    <ol class="charts-activities" aria-label={say("Scaling activities in this time")}>
       {shown.map((it) => (
         <li key={it.id}>
           <button

@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
+import { pattern, say } from "../../client/say.ts";
 import "./charts.css";
 import type { AnswersView } from "../../../server/contract/index.ts";
 import { formatAccountTime } from "../../client/format.ts";
@@ -33,7 +34,7 @@ export default function ChartsPanel() {
         <Charts history={history} />
       ) : (
         <p class={problem ? "charts-empty" : "charts-empty waiting"}>
-          {problem ? `${problem.detail} ${problem.next}` : "Asking the account…"}
+          {problem ? `${problem.detail} ${problem.next}` : say("Asking the account…")}
         </p>
       )}
     </div>
@@ -85,7 +86,7 @@ function Charts({ history }: { history: History }) {
     <>
       <div class="charts-tools">
         <fieldset>
-          <legend class="visually-hidden">Time shown</legend>
+          <legend class="visually-hidden">{say("Time shown")}</legend>
           {RANGES.map(({ label, ms }) => (
             <label key={ms}>
               <input type="radio" name={rangeName} checked={range === ms} onChange={() => setRange(ms)} />
@@ -95,7 +96,7 @@ function Charts({ history }: { history: History }) {
         </fieldset>
         <label class="charts-scrub">
           <span>
-            until <time>{formatAccountTime(to)}</time>
+            {say("until")} <time>{formatAccountTime(to)}</time>
           </span>
           <input
             type="range"
@@ -104,7 +105,7 @@ function Charts({ history }: { history: History }) {
             step={range / 60}
             value={to}
             disabled={earliest === now}
-            aria-valuetext={edge === null ? "now, following" : told}
+            aria-valuetext={edge === null ? say("now, following") : told}
             onInput={(event) => {
               const value = Number(event.currentTarget.value);
               move(value >= now - range / 60 ? null : value);
@@ -117,23 +118,23 @@ function Charts({ history }: { history: History }) {
           aria-pressed={edge === null}
           onClick={() => move(edge === null ? now : null)}
         >
-          Follow
+          {say("Follow")}
         </button>
       </div>
       <p class="charts-summary">{told}</p>
 
       <figure>
-        <figcaption>Load</figcaption>
+        <figcaption>{say("Load")}</figcaption>
         <LineChart
           {...shared}
-          name="Load"
+          name={say("Load")}
           unit=""
           height={130}
           atLeast={10}
           quantities={[
-            { label: "users", color: "--quantity-users", at: load.at, values: load.users, stepped: true },
+            { label: say("users"), color: "--quantity-users", at: load.at, values: load.users, stepped: true },
             {
-              label: "requests/s",
+              label: say("requests/s"),
               color: "--quantity-rps",
               at: load.at,
               values: load.rps,
@@ -145,36 +146,38 @@ function Charts({ history }: { history: History }) {
       </figure>
       <figure>
         <figcaption>
-          CPUUtilization of the service, average <span>one datapoint per minute, as CloudWatch has it</span>
+          {say("CPUUtilization of the service, average")}{" "}
+          <span>{say("one datapoint per minute, as CloudWatch has it")}</span>
         </figcaption>
         <LineChart
           {...shared}
-          name="CPUUtilization of the service"
+          name={say("CPUUtilization of the service")}
           unit=" %"
           height={170}
           atLeast={100}
           headroom={1.18}
           quantities={[{ label: "CPU", color: "--quantity-cpu", at: cpu.at, values: cpu.average }]}
           levels={history.thresholds.map(({ alarm, comparison, threshold, state }) => ({
-            label: `${alarmName(alarm)} ${COMPARISONS[comparison] ?? comparison} ${threshold} %: ${state}`,
+            label: `${alarmName(alarm)} ${COMPARISONS[comparison] ? say(COMPARISONS[comparison]) : comparison} ${threshold} %: ${state}`,
             value: threshold,
             color: state === "ALARM" ? "--trouble" : "--quantity-target",
           }))}
           unknown={
             history.cpuUntil === null
               ? undefined
-              : { from: history.cpuUntil + MINUTE, to: now, label: "not published yet" }
+              : { from: history.cpuUntil + MINUTE, to: now, label: say("not published yet") }
           }
         />
       </figure>
       <figure>
         <figcaption>
-          Tasks {activities.length > 0 && <span>each → is a scaling activity: the desired count it set</span>}
+          {say("Tasks")}{" "}
+          {activities.length > 0 && <span>{say("each → is a scaling activity: the desired count it set")}</span>}
         </figcaption>
         <LineChart
           {...shared}
           onMark={open}
-          name="Tasks"
+          name={say("Tasks")}
           unit=""
           height={150}
           atLeast={5}
@@ -182,7 +185,7 @@ function Charts({ history }: { history: History }) {
             ...(predicted
               ? [
                   {
-                    label: "you predicted",
+                    label: say("you predicted"),
                     color: "--ink",
                     at: predicted.at,
                     values: predicted.tasks,
@@ -192,16 +195,16 @@ function Charts({ history }: { history: History }) {
                 ]
               : []),
             {
-              label: "pending",
+              label: say("pending"),
               color: "--quantity-pending",
               at: tasks.at,
               values: tasks.pending,
               stepped: true,
               dashed: MIXED,
             },
-            { label: "running", color: "--quantity-running", at: tasks.at, values: tasks.running, stepped: true },
+            { label: say("running"), color: "--quantity-running", at: tasks.at, values: tasks.running, stepped: true },
             {
-              label: "desired",
+              label: say("desired"),
               color: "--quantity-desired",
               at: tasks.at,
               values: tasks.desired,
@@ -224,8 +227,8 @@ const alarmName = (name: string): string =>
   /^TargetTracking-.*-(Alarm(?:High|Low))-[^-]*(?:-[^-]*){4}$/.exec(name)?.[1] ?? name;
 
 const COMPARISONS: Record<string, string> = {
-  GreaterThanOrEqualToThreshold: "at or above",
-  GreaterThanThreshold: "above",
-  LessThanOrEqualToThreshold: "at or below",
-  LessThanThreshold: "below",
+  GreaterThanOrEqualToThreshold: pattern("at or above"),
+  GreaterThanThreshold: pattern("above"),
+  LessThanOrEqualToThreshold: pattern("at or below"),
+  LessThanThreshold: pattern("below"),
 };

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatAccountTime, formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { type History, valueAt } from "./history.ts";
 import { type Predicted, predictedAt } from "./predicted.ts";
 
@@ -12,7 +13,7 @@ export function MinuteTable(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <details class="charts-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>The same as a table</summary>
+      <summary>{say("The same as a table")}</summary>
       {open && <Rows {...props} />}
     </details>
   );
@@ -24,18 +25,18 @@ function Rows({ history: { cpu, load, tasks }, predicted, from, to }: Props) {
   const cell = (value: number | undefined) => (value === undefined ? "–" : formatNumber(value));
   return (
     <table>
-      <caption class="visually-hidden">Load, CPU and tasks per minute of account time, newest first</caption>
+      <caption class="visually-hidden">{say("Load, CPU and tasks per minute of account time, newest first")}</caption>
       <thead>
         <tr>
           {[
-            "Minute",
-            "Users",
+            say("Minute"),
+            say("Users"),
             "RPS",
             "CPU %",
-            "Desired",
-            "Running",
-            "Pending",
-            ...(predicted ? ["Predicted"] : []),
+            say("Desired"),
+            say("Running"),
+            say("Pending"),
+            ...(predicted ? [say("Predicted")] : []),
           ].map((label) => (
             <th key={label} scope="col">
               {label}

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatAccountTime, formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 
 type Props = {
   /** What is opened, where it is not the only table. */
@@ -16,7 +17,7 @@ export function PointsTable(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <details class="points-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{props.title ?? "The same as a table"}</summary>
+      <summary>{props.title ?? say("The same as a table")}</summary>
       {open && <Table {...props} />}
     </details>
   );
@@ -29,7 +30,7 @@ function Table({ caption, at, columns }: Omit<Props, "title">) {
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Time</th>
+          <th scope="col">{say("Time")}</th>
           {columns.map(({ label }) => (
             <th key={label} scope="col">
               {label}

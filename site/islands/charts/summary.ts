@@ -1,4 +1,5 @@
-import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { type History, valueAt } from "./history.ts";
 import { type Predicted, predictedAt } from "./predicted.ts";
 
@@ -13,13 +14,23 @@ export function summary({ tasks, cpu, load, target }: History, at: number, predi
   const running = valueAt(tasks.at, tasks.running, at);
   const desired = valueAt(tasks.at, tasks.desired, at);
   const parts = [
-    users === undefined ? "no load so far" : `${count(users, "user")}, ${formatNumber(rps ?? 0)} requests per second`,
+    users === undefined
+      ? say("no load so far")
+      : say("{n, plural, one {# user} other {# users}}, {rps} requests per second", {
+          n: users,
+          rps: formatNumber(rps ?? 0),
+        }),
     percent === undefined
-      ? "no CPU datapoint yet"
-      : `CPU ${formatNumber(percent)}\u00a0% in the minute of ${formatAccountTime(minute!).slice(0, 5)}${target === null ? "" : `, target ${target}\u00a0%`}`,
-    running === undefined ? "no service" : `${running} of ${desired} desired tasks running`,
+      ? say("no CPU datapoint yet")
+      : say("CPU {percent}\u00a0% in the minute of {minute}", {
+          percent: formatNumber(percent),
+          minute: formatAccountTime(minute!).slice(0, 5),
+        }) + (target === null ? "" : say(", target {target}\u00a0%", { target })),
+    running === undefined
+      ? say("no service")
+      : say("{running} of {desired} desired tasks running", { running, desired: desired! }),
   ];
   const guess = predicted && predictedAt(predicted, at);
-  if (guess !== undefined) parts.push(`you predicted ${guess} desired`);
-  return `At ${formatAccountTime(at)}: ${parts.join("; ")}.`;
+  if (guess !== undefined) parts.push(say("you predicted {n} desired", { n: guess }));
+  return say("At {time}: {what}.", { time: formatAccountTime(at), what: parts.join("; ") });
 }

@@ -1,14 +1,15 @@
 import type { Load } from "../../../server/contract/index.ts";
 import { formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 
 /** What failed, under Locust's columns. */
 export function Failures({ errors }: Pick<Load, "errors">) {
-  if (errors.length === 0) return <p class="load-empty">No request has failed so far.</p>;
+  if (errors.length === 0) return <p class="load-empty">{say("No request has failed so far.")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="load-table load-failures" aria-label="Failures" tabIndex={0}>
+    <section class="load-table load-failures" aria-label={say("Failures")} tabIndex={0}>
       <table>
-        <caption class="visually-hidden">Failures by request and error</caption>
+        <caption class="visually-hidden">{say("Failures by request and error")}</caption>
         <thead>
           <tr>
             <th scope="col" class="number">

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import "./load.css";
 import type { Load, LoadSetting, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
-import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
@@ -47,23 +48,23 @@ export default function LoadPanel() {
   if (!data && problem?.type.endsWith("not-available"))
     return (
       <div class="load">
-        <h2>Load generator</h2>
+        <h2>{say("Load generator")}</h2>
         <OwnMachine host={undefined} />
       </div>
     );
   return (
     <div class="load">
       <header class="load-head">
-        <h2>Load generator</h2>
+        <h2>{say("Load generator")}</h2>
         <p class="load-state" data-state={data?.state ?? "ready"} role="status">
-          {data ? stateText(data) : "Ready"}
+          {data ? stateText(data) : say("Ready")}
         </p>
         {data && running && <Now load={data} />}
       </header>
       <Settings load={data} running={running} busy={busy} put={put} />
       {(trouble ?? (data ? undefined : problem)) && <Trouble problem={(trouble ?? problem)!} />}
       {data && data.state !== "ready" && (
-        <Tabs label="Load test" tabs={[...TABS]} current={tab} onSelect={setTab}>
+        <Tabs label={say("Load test")} tabs={[...TABS]} current={tab} onSelect={setTab}>
           {tab === "statistics" && <Statistics stats={data.stats} />}
           {tab === "charts" && <RunCharts load={data} />}
           {tab === "failures" && <Failures errors={data.errors} />}
@@ -72,13 +73,14 @@ export default function LoadPanel() {
       )}
       {data?.state === "ready" && (
         <p class="load-empty">
-          Nothing is running. A user asks for the page, waits 5 to 15 seconds, and asks again: 600 users are about 60
-          requests per second.
+          {say(
+            "Nothing is running. A user asks for the page, waits 5 to 15 seconds, and asks again: 600 users are about 60 requests per second.",
+          )}
         </p>
       )}
       {account && (
         <details class="load-own">
-          <summary>With Locust on your own machine</summary>
+          <summary>{say("With Locust on your own machine")}</summary>
           <OwnMachine host={account.appUrl} />
         </details>
       )}
@@ -87,10 +89,15 @@ export default function LoadPanel() {
 }
 
 function stateText(load: Load): string {
-  if (load.state === "ready") return "Ready";
-  if (load.state === "spawning") return `Spawning: ${formatNumber(load.user_count)} of ${count(load.users, "user")}`;
-  if (load.state === "running") return `Running: ${count(load.user_count, "user")}`;
-  return "Stopped";
+  if (load.state === "ready") return say("Ready");
+  if (load.state === "spawning")
+    return say("Spawning: {now} of {n, plural, one {# user} other {# users}}", {
+      now: formatNumber(load.user_count),
+      n: load.users,
+    });
+  if (load.state === "running")
+    return say("Running: {n, plural, one {# user} other {# users}}", { n: load.user_count });
+  return say("Stopped");
 }
 
 /** The figures that Locust shows in its head: what is sent now, what of it all failed, and when it ends. */
@@ -101,9 +108,9 @@ function Now({ load }: { load: Load }) {
         <b>{formatNumber(load.total_rps)}</b> RPS
       </span>
       <span>
-        <b>{formatNumber(load.fail_ratio * 100)} %</b> failures
+        <b>{formatNumber(load.fail_ratio * 100)} %</b> {say("failures")}
       </span>
-      {load.endsAt !== null && <span>stops at {formatAccountTime(load.endsAt)}</span>}
+      {load.endsAt !== null && <span>{say("stops at {time}", { time: formatAccountTime(load.endsAt) })}</span>}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import locustfile from "../../../content/templates/locustfile.py?raw";
 import { pageAddress } from "../../client/page-address.ts";
+import { say, sayMarked } from "../../client/say.ts";
 import { Copy } from "../account/Copy.tsx";
 
 /** Where the load balancer's address goes for whom the page does not know it. */
@@ -12,19 +13,26 @@ export function OwnMachine({ host }: { host: string | undefined }) {
     <div class="load-machine">
       {host === undefined ? (
         <p>
-          Nothing here sends load to this account: load costs money there, and it should be yours to start. Run Locust
-          on a machine of your own, or on an instance in the account; the chapter{" "}
-          <a href={pageAddress("/chapters/generating-load/")}>Generating load</a> has a template for one, with its price
-          and how to remove it. CPU, alarms and tasks then show in the other panels.
+          {sayMarked(
+            "Nothing here sends load to this account: load costs money there, and it should be yours to start. Run Locust on a machine of your own, or on an instance in the account; the chapter <a>Generating load</a> has a template for one, with its price and how to remove it. CPU, alarms and tasks then show in the other panels.",
+            {
+              a: (words) => (
+                <a key="chapter" href={pageAddress("/chapters/generating-load/")}>
+                  {words}
+                </a>
+              ),
+            },
+          )}
         </p>
       ) : (
         <p>
-          Real requests count like any other: so many a second from your machine are so many a second in the account, at
-          whatever speed its clock runs.
+          {say(
+            "Real requests count like any other: so many a second from your machine are so many a second in the account, at whatever speed its clock runs.",
+          )}
         </p>
       )}
       <Block title="locustfile.py" text={locustfile.trimEnd()} />
-      <Block title="Start it beside that file, stop it with Ctrl-C" text={command} />
+      <Block title={say("Start it beside that file, stop it with Ctrl-C")} text={command} />
     </div>
   );
 }
@@ -34,7 +42,7 @@ function Block({ title, text }: { title: string; text: string }) {
     <figure class="load-block">
       <figcaption>
         <span>{title}</span>
-        <Copy small label={`Copy ${title}`} text={text} />
+        <Copy small label={say("Copy: {what}", { what: title })} text={text} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>

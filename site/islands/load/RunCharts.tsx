@@ -1,5 +1,6 @@
 import type { Load } from "../../../server/contract/index.ts";
-import { count, formatAccountTime, formatNumber } from "../../client/format.ts";
+import { formatAccountTime, formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { DOTTED, LineChart } from "../charts/LineChart.tsx";
 import { PointsTable } from "../charts/PointsTable.tsx";
 
@@ -19,23 +20,25 @@ export function RunCharts({ load }: { load: Load }) {
     <>
       <p class="load-summary">{summary(load)}</p>
       <figure>
-        <figcaption>Total requests per second, since {formatAccountTime(startedAt)} of account time</figcaption>
+        <figcaption>
+          {say("Total requests per second, since {time} of account time", { time: formatAccountTime(startedAt) })}
+        </figcaption>
         <LineChart
           {...shared}
-          name="Total requests per second"
+          name={say("Total requests per second")}
           height={130}
           atLeast={10}
           quantities={[
             { ...line("RPS", "--quantity-rps", history.rps), dashed: true },
-            { ...line("failures/s", "--quantity-failures", history.failuresPerSecond), dashed: DOTTED },
+            { ...line(say("failures/s"), "--quantity-failures", history.failuresPerSecond), dashed: DOTTED },
           ]}
         />
       </figure>
       <figure>
-        <figcaption>Response times (ms): half of the answers, and 95 % of them, came sooner</figcaption>
+        <figcaption>{say("Response times (ms): half of the answers, and 95 % of them, came sooner")}</figcaption>
         <LineChart
           {...shared}
-          name="Response times in milliseconds"
+          name={say("Response times in milliseconds")}
           height={130}
           atLeast={100}
           quantities={[
@@ -45,13 +48,13 @@ export function RunCharts({ load }: { load: Load }) {
         />
       </figure>
       <figure>
-        <figcaption>Number of users</figcaption>
+        <figcaption>{say("Number of users")}</figcaption>
         <LineChart
           {...shared}
-          name="Number of users"
+          name={say("Number of users")}
           height={110}
           atLeast={10}
-          quantities={[line("users", "--quantity-users", history.users)]}
+          quantities={[line(say("users"), "--quantity-users", history.users)]}
         />
       </figure>
       <HistoryTable history={history} />
@@ -63,12 +66,18 @@ export function RunCharts({ load }: { load: Load }) {
 function summary({ history, state }: Load): string {
   const last = history.at.length - (state === "stopped" ? 2 : 1);
   const at = history.at[last];
-  if (at === undefined) return "The first ten seconds are not over yet.";
+  if (at === undefined) return say("The first ten seconds are not over yet.");
   const seconds = (ms: number) => `${formatNumber(ms / 1_000)} s`;
-  return (
-    `At ${formatAccountTime(at)}: ${count(history.users[last]!, "user")}, ${formatNumber(history.rps[last]!)} requests and ` +
-    `${formatNumber(history.failuresPerSecond[last]!)} failures per second; half of the answers within ${seconds(history.latencyMsP50[last]!)}, ` +
-    `95 % within ${seconds(history.latencyMsP95[last]!)}.`
+  return say(
+    "At {time}: {n, plural, one {# user} other {# users}}, {rps} requests and {failures} failures per second; half of the answers within {p50}, 95 % within {p95}.",
+    {
+      time: formatAccountTime(at),
+      n: history.users[last]!,
+      rps: formatNumber(history.rps[last]!),
+      failures: formatNumber(history.failuresPerSecond[last]!),
+      p50: seconds(history.latencyMsP50[last]!),
+      p95: seconds(history.latencyMsP95[last]!),
+    },
   );
 }
 
@@ -78,12 +87,12 @@ function HistoryTable({ history }: Pick<Load, "history">) {
   const column = (label: string, values: number[]) => ({ label, values: kept.map((i) => values[i]) });
   return (
     <PointsTable
-      caption="Users, requests per second and response times per minute of account time"
+      caption={say("Users, requests per second and response times per minute of account time")}
       at={kept.map((i) => history.at[i]!)}
       columns={[
-        column("Users", history.users),
-        column("Requests/s", history.rps),
-        column("Failures/s", history.failuresPerSecond),
+        column(say("Users"), history.users),
+        column(say("Requests/s"), history.rps),
+        column(say("Failures/s"), history.failuresPerSecond),
         column("50%ile (ms)", history.latencyMsP50),
         column("95%ile (ms)", history.latencyMsP95),
       ]}

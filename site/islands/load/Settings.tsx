@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Load, LoadSetting } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 import { useAccountState } from "../../client/use-account.ts";
 import { Field } from "./Field.tsx";
 import { type Form, INITIAL, type Refusals, settingOf } from "./form.ts";
-import { WaveFields } from "./WaveFields.tsx";
+import { WAVES, WaveFields } from "./WaveFields.tsx";
 
 type Props = { load: Load | undefined; running: boolean; busy: boolean; put: (setting: LoadSetting) => void };
 
@@ -56,7 +57,7 @@ export function Settings({ load, running, busy, put }: Props) {
       />
       <div class="load-host">
         <span>Host</span>
-        <code>{load?.host ? `http://${load.host}` : "the load balancer of your account"}</code>
+        <code>{load?.host ? `http://${load.host}` : say("the load balancer of your account")}</code>
       </div>
       <details class="load-advanced">
         <summary>
@@ -73,7 +74,7 @@ export function Settings({ load, running, busy, put }: Props) {
             inputMode="text"
             value={form.runTime}
             placeholder="1h30m"
-            hint="Account time: 300, 20s, 3m, 1h30m. Without it, until you stop."
+            hint={say("Account time: 300, 20s, 3m, 1h30m. Without it, until you stop.")}
             refusal={refusals.runTime}
             onInput={(runTime) => change({ runTime })}
           />
@@ -109,8 +110,8 @@ export function Settings({ load, running, busy, put }: Props) {
 
 const advanced = ({ runTime, wave }: Form): string =>
   [
-    runTime.trim() && `run time ${runTime.trim()}`,
-    wave !== "constant" && `wave: ${wave === "day" ? "day curve" : wave}`,
+    runTime.trim() && say("run time {time}", { time: runTime.trim() }),
+    wave !== "constant" && say("wave: {kind}", { kind: say(WAVES[wave]).toLowerCase() }),
   ]
     .filter(Boolean)
-    .join(", ") || "run time, wave";
+    .join(", ") || say("run time, wave");

@@ -1,5 +1,6 @@
 import type { Load } from "../../../server/contract/index.ts";
 import { formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 
 /** The columns of Locust's statistics, with what each shows of a row. */
 const COLUMNS: { label: string; value: (row: Load["stats"][number]) => number }[] = [
@@ -20,9 +21,9 @@ const COLUMNS: { label: string; value: (row: Load["stats"][number]) => number }[
 export function Statistics({ stats }: Pick<Load, "stats">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="load-table" aria-label="Statistics" tabIndex={0}>
+    <section class="load-table" aria-label={say("Statistics")} tabIndex={0}>
       <table>
-        <caption class="visually-hidden">Statistics per request, times in milliseconds</caption>
+        <caption class="visually-hidden">{say("Statistics per request, times in milliseconds")}</caption>
         <thead>
           <tr>
             {["Type", "Name", ...COLUMNS.map((it) => it.label)].map((label, i) => (

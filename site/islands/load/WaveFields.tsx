@@ -1,15 +1,17 @@
 import type { Wave } from "../../../server/contract/index.ts";
 import { waveUsers } from "../../../server/sandbox/simulation/wave.ts";
-import { count, formatDuration, formatNumber } from "../../client/format.ts";
+import { formatDuration, formatNumber } from "../../client/format.ts";
+import { pattern, say } from "../../client/say.ts";
 import { Field } from "./Field.tsx";
 import { type Form, type Refusals, waveOf } from "./form.ts";
 
-const KINDS: { kind: Wave["kind"]; label: string }[] = [
-  { kind: "constant", label: "Constant" },
-  { kind: "ramp", label: "Ramp" },
-  { kind: "spike", label: "Spike" },
-  { kind: "day", label: "Day curve" },
-];
+/** Waves by name, as patterns for `say`, in the order in which they are offered. */
+export const WAVES: Record<Wave["kind"], string> = {
+  constant: pattern("Constant"),
+  ramp: pattern("Ramp"),
+  spike: pattern("Spike"),
+  day: pattern("Day curve"),
+};
 
 type Props = { form: Form; refusals: Refusals; change: (part: Partial<Form>) => void };
 
@@ -19,12 +21,12 @@ export function WaveFields({ form, refusals, change }: Props) {
   const { wave } = waveOf(form, users);
   return (
     <fieldset class="load-wave">
-      <legend>Wave</legend>
+      <legend>{say("Wave")}</legend>
       <div class="load-wave-kinds">
-        {KINDS.map(({ kind, label }) => (
+        {(Object.keys(WAVES) as Wave["kind"][]).map((kind) => (
           <label key={kind}>
             <input type="radio" name="load-wave" checked={form.wave === kind} onChange={() => change({ wave: kind })} />
-            <span>{label}</span>
+            <span>{say(WAVES[kind])}</span>
           </label>
         ))}
       </div>
@@ -32,7 +34,7 @@ export function WaveFields({ form, refusals, change }: Props) {
         <div class="load-wave-figures">
           <Field
             name="low-users"
-            label="Users at the lowest"
+            label={say("Users at the lowest")}
             inputMode="numeric"
             value={form.lowUsers}
             refusal={refusals.lowUsers}
@@ -40,10 +42,10 @@ export function WaveFields({ form, refusals, change }: Props) {
           />
           <Field
             name="period"
-            label={form.wave === "ramp" ? "Length of the ramp" : "Length of one wave"}
+            label={form.wave === "ramp" ? say("Length of the ramp") : say("Length of one wave")}
             inputMode="text"
             value={form.period}
-            hint="Account time: 10m, 1h30m, 24h"
+            hint={say("Account time: 10m, 1h30m, 24h")}
             refusal={refusals.period}
             onInput={(period) => change({ period })}
           />
@@ -77,16 +79,26 @@ function Preview({ wave, users }: { wave: Wave; users: number }) {
 
 /** The same in a sentence. */
 function told(wave: Wave, users: number): string {
-  if (wave.kind === "constant") return `${count(users, "user")} from the ramp up to the end.`;
+  if (wave.kind === "constant")
+    return say("{n, plural, one {# user} other {# users}} from the ramp up to the end.", { n: users });
   const time = formatDuration(wave.periodSeconds * 1_000);
   const low = formatNumber(wave.lowUsers);
-  const all = count(users, "user");
+  const figures = { low, n: users, time };
   switch (wave.kind) {
     case "ramp":
-      return `From ${low} to ${all} within ${time}, then ${formatNumber(users)} to the end.`;
+      return say("From {low} to {n, plural, one {# user} other {# users}} within {time}, then {all} to the end.", {
+        ...figures,
+        all: formatNumber(users),
+      });
     case "spike":
-      return `From ${low} to ${all} at once and back: once every ${time}, for the middle fifth of it.`;
+      return say(
+        "From {low} to {n, plural, one {# user} other {# users}} at once and back: once every {time}, for the middle fifth of it.",
+        figures,
+      );
     case "day":
-      return `From ${low} up to ${all} and down again within ${time}, over and over.`;
+      return say(
+        "From {low} up to {n, plural, one {# user} other {# users}} and down again within {time}, over and over.",
+        figures,
+      );
   }
 }

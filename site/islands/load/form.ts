@@ -1,6 +1,7 @@
 import type { LoadSetting, Wave } from "../../../server/contract/index.ts";
 import { parseRunTime } from "../../../server/contract/run-time.ts";
 import { formatNumber } from "../../client/format.ts";
+import { pattern, say } from "../../client/say.ts";
 
 /** What is typed, as it is typed. */
 export type Form = {
@@ -27,18 +28,18 @@ const MAX_USERS = 20_000;
 const MAX_SPAWN_RATE = 1_000;
 const MAX_SECONDS = 7 * 86_400;
 
-const TIME = "Write it like 300, 20s, 3m or 1h30m, up to 168h.";
+const TIME = pattern("Write it like 300, 20s, 3m or 1h30m, up to 168h.");
 
 /** The setting that a form asks for, or what is wrong with it. */
 export function settingOf(form: Form): { setting: LoadSetting } | { refusals: Refusals } {
   const refusals: Refusals = {};
   const users = whole(form.users, 1, MAX_USERS);
-  if (users === undefined) refusals.users = `A whole number from 1 to ${formatNumber(MAX_USERS)}.`;
+  if (users === undefined) refusals.users = say("A whole number from 1 to {most}.", { most: formatNumber(MAX_USERS) });
   const spawnRate = Number(form.spawnRate);
   if (form.spawnRate.trim() === "" || !(spawnRate >= 0.1 && spawnRate <= MAX_SPAWN_RATE))
-    refusals.spawnRate = `A number from 0.1 to ${formatNumber(MAX_SPAWN_RATE)}.`;
+    refusals.spawnRate = say("A number from 0.1 to {most}.", { most: formatNumber(MAX_SPAWN_RATE) });
   const runTimeSeconds = form.runTime.trim() === "" ? null : time(form.runTime);
-  if (runTimeSeconds === undefined) refusals.runTime = TIME;
+  if (runTimeSeconds === undefined) refusals.runTime = say(TIME);
   const wave = waveOf(form, users ?? MAX_USERS);
   Object.assign(refusals, wave.refusals);
   if (Object.keys(refusals).length > 0) return { refusals };
@@ -54,8 +55,10 @@ export function waveOf({ wave: kind, lowUsers, period }: Form, users: number): {
     return { wave: { kind, lowUsers: low, periodSeconds }, refusals: {} };
   return {
     refusals: {
-      ...(low === undefined && { lowUsers: `A whole number from 0 to ${formatNumber(users)}, the number of users.` }),
-      ...(periodSeconds === undefined && { period: TIME }),
+      ...(low === undefined && {
+        lowUsers: say("A whole number from 0 to {most}, the number of users.", { most: formatNumber(users) }),
+      }),
+      ...(periodSeconds === undefined && { period: say(TIME) }),
     },
   };
 }

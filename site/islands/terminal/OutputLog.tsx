@@ -1,3 +1,4 @@
+import { say } from "../../client/say.ts";
 import { announcement } from "./output-log.ts";
 import type { Session } from "./session.ts";
 
@@ -7,9 +8,14 @@ import type { Session } from "./session.ts";
  */
 export function OutputLog({ session, open }: { session: Session; open: boolean }) {
   return (
-    <section class={open ? "terminal-log" : "visually-hidden"} aria-label={`What terminal ${session.id} wrote`}>
-      {open && <h3>Output log</h3>}
-      {open && session.log.length === 0 && <p class="soft">Each command that ends is added here, with its output.</p>}
+    <section
+      class={open ? "terminal-log" : "visually-hidden"}
+      aria-label={say("What terminal {id} wrote", { id: session.id })}
+    >
+      {open && <h3>{say("Output log")}</h3>}
+      {open && session.log.length === 0 && (
+        <p class="soft">{say("Each command that ends is added here, with its output.")}</p>
+      )}
       <div role="log" aria-live="polite" aria-relevant="additions">
         {session.log.map((entry) => (
           <article key={entry.number}>
@@ -19,7 +25,7 @@ export function OutputLog({ session, open }: { session: Session; open: boolean }
             <p class="terminal-announced">{announcement(entry)}</p>
             {open && entry.output.trim() !== "" && (
               <details>
-                <summary>The whole output</summary>
+                <summary>{say("The whole output")}</summary>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll and must be reachable by keyboard */}
                 <pre tabIndex={0}>{entry.output}</pre>
               </details>

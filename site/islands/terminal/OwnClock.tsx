@@ -3,6 +3,7 @@ import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { formatAccountTime, useAccountClock } from "../../client/account-clock.ts";
 import { problemOf, send } from "../../client/api.ts";
 import { formatAccountDay, formatDuration } from "../../client/format.ts";
+import { say, sayMarked } from "../../client/say.ts";
 import { viewOf } from "../../client/views.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 
@@ -43,17 +44,19 @@ export function OwnClock({ account }: { account: AccountView }) {
 
   return (
     <div class="own-clock" ref={part}>
-      <h3>Whose time it is</h3>
+      <h3>{say("Whose time it is")}</h3>
       <dl>
         <div>
-          <dt>In the account</dt>
+          <dt>{say("In the account")}</dt>
           <dd>
             {formatAccountDay(now)}, {formatAccountTime(now)} UTC
-            <span>{account.clock?.paused ? "paused" : clock.speed === 1 ? "real time" : `${clock.speed}×`}</span>
+            <span>
+              {account.clock?.paused ? say("paused") : clock.speed === 1 ? say("real time") : `${clock.speed}×`}
+            </span>
           </dd>
         </div>
         <div>
-          <dt>On this computer</dt>
+          <dt>{say("On this computer")}</dt>
           <dd>
             {formatAccountDay(here)}, {formatAccountTime(here)} UTC
           </dd>
@@ -61,44 +64,48 @@ export function OwnClock({ account }: { account: AccountView }) {
       </dl>
       {same ? (
         <p>
-          Both clocks agree. It stays so while you are here; ten minutes after your last request the account’s stops.
+          {say(
+            "Both clocks agree. It stays so while you are here; ten minutes after your last request the account’s stops.",
+          )}
         </p>
       ) : (
         <>
           <p>
-            The account is {formatDuration(Math.abs(apart))} {apart < 0 ? "behind" : "ahead"}. <code>date</code> on your
-            machine tells your time, while everything AWS answers here carries the account’s. A query for metrics or
-            activities whose start and end come from your clock can miss what you look for: take them from the account’s
-            time, or from the panel’s terminal, where <code>date</code> is the account’s.
+            {apart < 0
+              ? say("The account is {time} behind.", { time: formatDuration(-apart) })
+              : say("The account is {time} ahead.", { time: formatDuration(apart) })}{" "}
+            {sayMarked(
+              "<here>date</here> on your machine tells your time, while everything AWS answers here carries the account’s. A query for metrics or activities whose start and end come from your clock can miss what you look for: take them from the account’s time, or from the panel’s terminal, where <there>date</there> is the account’s.",
+              { here: (words) => <code key="here">{words}</code>, there: (words) => <code key="there">{words}</code> },
+            )}
           </p>
           {asking ? (
             <div class="own-asking">
               <p>
-                All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.
-                Then the account is as it was when you got it, its clock is set to now, and time runs at 1×. Account id,
-                keys, address and your progress stay. You can undo this for ten minutes, under your account in the
-                header.
+                {say(
+                  "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops. Then the account is as it was when you got it, its clock is set to now, and time runs at 1×. Account id, keys, address and your progress stay. You can undo this for ten minutes, under your account in the header.",
+                )}
               </p>
               <p class="line">
                 <button type="button" class="button button-primary" disabled={busy} onClick={startOver}>
-                  Yes, start over at 1×
+                  {say("Yes, start over at 1×")}
                 </button>
                 <button type="button" class="button button-quiet" onClick={() => turn(false)}>
-                  Keep it
+                  {say("Keep it")}
                 </button>
               </p>
             </div>
           ) : (
             <p>
               <button type="button" class="button" onClick={() => turn(true)}>
-                Start over with the clock set to now, at 1×…
+                {say("Start over with the clock set to now, at 1×…")}
               </button>
             </p>
           )}
         </>
       )}
       {problem && <ProblemNote problem={problem} />}
-      <p role="status">{done && same ? "Done. The account is fresh, and its clock is set to now." : ""}</p>
+      <p role="status">{done && same ? say("Done. The account is fresh, and its clock is set to now.") : ""}</p>
     </div>
   );
 }

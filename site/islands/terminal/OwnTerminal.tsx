@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
+import { say, sayMarked } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { Copy } from "../account/Copy.tsx";
 import { OwnClock } from "./OwnClock.tsx";
@@ -17,18 +18,19 @@ export function OwnTerminal({ account }: { account: AccountView }) {
   const { secretAccessKey } = account.credentials;
   return (
     <section class="own" aria-labelledby={id}>
-      <h2 id={id}>Use your own terminal</h2>
+      <h2 id={id}>{say("Use your own terminal")}</h2>
       <p>
-        The AWS CLI, every AWS SDK and tools built on them reach this account from your machine with its endpoint and
-        keys.
+        {say(
+          "The AWS CLI, every AWS SDK and tools built on them reach this account from your machine with its endpoint and keys.",
+        )}
       </p>
       <fieldset>
-        <legend>Your shell</legend>
+        <legend>{say("Your shell")}</legend>
         <div class="choices">
           {(Object.keys(WAYS) as Way[]).map((it) => (
             <label key={it} class="choice">
               <input type="radio" name={`${id}-way`} checked={way === it} onChange={() => choose(it)} />
-              <span>{WAYS[it]}</span>
+              <span>{say(WAYS[it])}</span>
             </label>
           ))}
         </div>
@@ -45,17 +47,29 @@ export function OwnTerminal({ account }: { account: AccountView }) {
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls and must be reachable by keyboard */}
           <pre tabIndex={0}>{text.replace(secretAccessKey, "••••••••")}</pre>
-          <Copy text={text} label={file ? `Copy for ${file}` : "Copy the lines, with the secret key"} />
+          <Copy
+            text={text}
+            label={file ? say("Copy for {file}", { file }) : say("Copy the lines, with the secret key")}
+          />
         </div>
       ))}
       <div class="own-lines">
-        <p>Then see who you are</p>
+        <p>{say("Then see who you are")}</p>
         <pre>{firstCommand(way)}</pre>
-        <Copy text={firstCommand(way)} label="Copy the command" />
+        <Copy text={firstCommand(way)} label={say("Copy the command")} />
       </div>
       <p class="own-note">
-        The AWS CLI reads the endpoint from there since its versions 2.13 and 1.29; <code>aws --version</code> tells
-        yours. An older one needs <code>--endpoint-url {account.endpointUrl}</code> in every command.
+        {sayMarked(
+          "The AWS CLI reads the endpoint from there since its versions 2.13 and 1.29; <version>aws --version</version> tells yours. An older one needs <option>--endpoint-url</option> in every command.",
+          {
+            version: (words) => <code key="version">{words}</code>,
+            option: (words) => (
+              <code key="option">
+                {words} {account.endpointUrl}
+              </code>
+            ),
+          },
+        )}
       </p>
       {account.clock && <OwnClock account={account} />}
     </section>

@@ -1,5 +1,6 @@
 import { type ISearchDecorationOptions, SearchAddon } from "@xterm/addon-search";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { tokenColor } from "../../client/token-color.ts";
 import { Icon } from "./Icon.tsx";
 import type { Screen } from "./screen.ts";
@@ -42,7 +43,7 @@ export function Search({ session, onClose }: { session: Session; onClose: () => 
       <input
         ref={field}
         type="text"
-        aria-label="Find in the output"
+        aria-label={say("Find in the output")}
         value={wanted}
         autocomplete="off"
         spellcheck={false}
@@ -56,12 +57,12 @@ export function Search({ session, onClose }: { session: Session; onClose: () => 
         {wanted === "" || !found
           ? ""
           : found.resultCount === 0
-            ? "Not found"
-            : `${found.resultIndex + 1} of ${found.resultCount}`}
+            ? say("Not found")
+            : say("{n} of {count}", { n: found.resultIndex + 1, count: found.resultCount })}
       </span>
-      <Icon name="up" label="The one before" onClick={() => go("findPrevious")} />
-      <Icon name="down" label="The next one" onClick={() => go("findNext")} />
-      <Icon name="close" label="Stop finding" onClick={close} />
+      <Icon name="up" label={say("The one before")} onClick={() => go("findPrevious")} />
+      <Icon name="down" label={say("The next one")} onClick={() => go("findNext")} />
+      <Icon name="close" label={say("Stop finding")} onClick={close} />
     </search>
   );
 }

@@ -1,5 +1,6 @@
 import { useContext, useRef, useState } from "preact/hooks";
 import type { AccountView } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useFetched } from "../../client/use-fetched.ts";
@@ -35,7 +36,7 @@ function Terminals({ account }: { account: AccountView | undefined }) {
   const [own, showOwn] = useState(false);
   const search = useFetched(finding, () => import("./Search.tsx"));
   const ownTerminal = useFetched(own, () => import("./OwnTerminal.tsx"));
-  const [said, say] = useState("");
+  const [said, tell] = useState("");
   const [summoned, summon] = useState(0);
   const [ids] = useState(() => `terminals-${++panels}`);
   const panel = useRef<HTMLDivElement>(null);
@@ -46,7 +47,7 @@ function Terminals({ account }: { account: AccountView | undefined }) {
   useCommands(panel, visible, (command) => {
     showOwn(false);
     const free = [active, ...open, ...TERMINALS].find((id) => sessionOf(id).free);
-    if (free === undefined) return say("No terminal is free. Press Ctrl-C in one of them, then Run again.");
+    if (free === undefined) return tell(say("No terminal is free. Press Ctrl-C in one of them, then Run again."));
     show(free);
     summon((n) => n + 1);
     void sessionOf(free).run(command);
@@ -66,7 +67,7 @@ function Terminals({ account }: { account: AccountView | undefined }) {
     closeSession(active);
     setOpen(left);
     setActive(left.at(-1)!);
-    say(`Terminal ${active} is closed.`);
+    tell(say("Terminal {id} is closed.", { id: active }));
   };
   /** To the lines for one's own terminal and back; the focus goes along. */
   const turn = (toOwn: boolean) => {
@@ -78,9 +79,9 @@ function Terminals({ account }: { account: AccountView | undefined }) {
     return (
       <div class="terminal terminal-own" ref={panel}>
         <button type="button" class="link terminal-turn" onClick={() => turn(false)}>
-          Back to the terminal
+          {say("Back to the terminal")}
         </button>
-        {account && ownTerminal ? <ownTerminal.OwnTerminal account={account} /> : <p>One moment …</p>}
+        {account && ownTerminal ? <ownTerminal.OwnTerminal account={account} /> : <p>{say("One moment …")}</p>}
       </div>
     );
   return (
@@ -105,7 +106,7 @@ function Terminals({ account }: { account: AccountView | undefined }) {
             id={placeId(id)}
             class="terminal-panel"
             role="tabpanel"
-            aria-label={`Terminal ${id}`}
+            aria-label={say("Terminal {id}", { id })}
             hidden={!shown.includes(id)}
             onFocusIn={() => id !== active && setActive(id)}
           >
@@ -116,7 +117,7 @@ function Terminals({ account }: { account: AccountView | undefined }) {
               summoned={summoned}
               keysId={placeId("keys")}
               onFind={() => find(true)}
-              onSay={say}
+              onSay={tell}
             />
           </div>
         ))}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { sessionOf } from "./sessions.ts";
 
 type Props = {
@@ -35,7 +36,7 @@ export function TerminalScreen({ id, visible, screenReader, summoned, keysId, on
       .catch(() => undefined)
       .then(() => {
         take();
-        session.screen.describe(`Terminal ${id}`, keysId);
+        session.screen.describe(say("Terminal {id}", { id }), keysId);
       });
     const resized = new ResizeObserver(() => session.screen.fit());
     const moved = new MutationObserver(() => setHere(element.contains(session.screen.host)));
@@ -58,9 +59,9 @@ export function TerminalScreen({ id, visible, screenReader, summoned, keysId, on
     <div class="terminal-place" ref={place}>
       {!here && (
         <p class="terminal-elsewhere">
-          This terminal is open further up or down on this page.{" "}
+          {say("This terminal is open further up or down on this page.")}{" "}
           <button type="button" class="link" onClick={take}>
-            Bring it here
+            {say("Bring it here")}
           </button>
         </p>
       )}

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { Icon } from "./Icon.tsx";
 import { sessionOf, TERMINALS } from "./sessions.ts";
 
@@ -37,7 +38,7 @@ export function TerminalTabs(props: Props) {
 
   return (
     <div class="terminal-bar">
-      <div class="terminal-tabs" role="tablist" aria-label="Terminals" ref={tabs} onKeyDown={byKey}>
+      <div class="terminal-tabs" role="tablist" aria-label={say("Terminals")} ref={tabs} onKeyDown={byKey}>
         {open.map((id) => {
           const running = sessionOf(id).phase === "running";
           return (
@@ -47,7 +48,7 @@ export function TerminalTabs(props: Props) {
               role="tab"
               data-tab={id}
               data-busy={running || undefined}
-              aria-label={`Terminal ${id}${running ? ", running" : ""}`}
+              aria-label={running ? say("Terminal {id}, running", { id }) : say("Terminal {id}", { id })}
               aria-selected={id === active}
               aria-controls={placeId(id)}
               tabIndex={id === active ? 0 : -1}
@@ -58,15 +59,15 @@ export function TerminalTabs(props: Props) {
           );
         })}
       </div>
-      {open.length < TERMINALS.length && <Icon name="add" label="New terminal" onClick={props.onAdd} />}
+      {open.length < TERMINALS.length && <Icon name="add" label={say("New terminal")} onClick={props.onAdd} />}
       <span class="terminal-space" />
       {open.length > 1 && (
         <>
-          <Icon name="split" label="All terminals at once" pressed={split} onClick={props.onSplit} />
-          <Icon name="close" label={`Close terminal ${active}`} onClick={close} />
+          <Icon name="split" label={say("All terminals at once")} pressed={split} onClick={props.onSplit} />
+          <Icon name="close" label={say("Close terminal {id}", { id: active })} onClick={close} />
         </>
       )}
-      <Icon name="find" label="Find in the output" pressed={finding} onClick={props.onFind} />
+      <Icon name="find" label={say("Find in the output")} pressed={finding} onClick={props.onFind} />
     </div>
   );
 }

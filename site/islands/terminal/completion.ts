@@ -1,4 +1,5 @@
 import type { Completion } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 
 /** Candidates listed at once: what a person looks through. */
 const LISTED = 120;
@@ -25,7 +26,7 @@ export function listing(candidates: string[], columns: number): string {
       .trimEnd(),
   );
   const more = candidates.length - names.length;
-  if (more > 0) lines.push(`and ${more} more: type another letter`);
+  if (more > 0) lines.push(say("and {n} more: type another letter", { n: more }));
   return `${lines.join("\n")}\n`;
 }
 

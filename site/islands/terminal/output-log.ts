@@ -1,3 +1,4 @@
+import { say } from "../../client/say.ts";
 /** What one command wrote, for whoever does not read the screen. */
 export type Entry = { number: number; command: string; status: number; output: string; cut: boolean };
 
@@ -33,19 +34,26 @@ export const withEntry = (log: Entry[], entry: Entry): Entry[] => [...log, entry
 
 /** The one announcement of a command: how it ended, and how its output begins and ends. */
 export function announcement({ status, output, cut }: Entry): string {
-  const ended = status === 0 ? "Done" : status === 130 ? "Interrupted" : `Failed with exit status ${status}`;
+  const ended =
+    status === 0
+      ? say("Done")
+      : status === 130
+        ? say("Interrupted")
+        : say("Failed with exit status {status}", { status });
   const lines = output.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length === 0) return `${ended}. No output.`;
+  if (lines.length === 0) return say("{ended}. No output.", { ended });
   const short = (line: string) => (line.length > LINE_CHARACTERS ? `${line.slice(0, LINE_CHARACTERS)} …` : line);
   const all = lines.length <= FIRST + LAST;
   const told = all
     ? lines.map(short)
     : [
         ...lines.slice(0, FIRST).map(short),
-        `${lines.length - FIRST - LAST} more lines`,
+        say("{n, plural, one {# more line} other {# more lines}}", { n: lines.length - FIRST - LAST }),
         ...lines.slice(-LAST).map(short),
       ];
-  const size = `${cut ? "more than " : ""}${lines.length} ${lines.length === 1 ? "line" : "lines"}`;
+  const size = cut
+    ? say("{n, plural, one {more than # line} other {more than # lines}}", { n: lines.length })
+    : say("{n, plural, one {# line} other {# lines}}", { n: lines.length });
   return `${ended}, ${size}.\n${told.join("\n")}`;
 }
 

@@ -1,8 +1,13 @@
 import type { AccountView } from "../../../server/contract/index.ts";
+import { pattern, say } from "../../client/say.ts";
 
 type Lines = { title: string; file?: string; text: string };
 
-export const WAYS = { posix: "bash or zsh", powershell: "PowerShell", profile: "~/.aws profile" } as const;
+export const WAYS = {
+  posix: pattern("bash or zsh"),
+  powershell: pattern("PowerShell"),
+  profile: pattern("~/.aws profile"),
+} as const;
 export type Way = keyof typeof WAYS;
 
 /**
@@ -26,7 +31,7 @@ export function ownLines(account: AccountView, way: Way): Lines[] {
     case "posix":
       return [
         {
-          title: "Paste into the shell",
+          title: say("Paste into the shell"),
           text: ["unset AWS_PROFILE AWS_SESSION_TOKEN", ...each((name, value) => `export ${name}='${value}'`)].join(
             "\n",
           ),
@@ -35,7 +40,7 @@ export function ownLines(account: AccountView, way: Way): Lines[] {
     case "powershell":
       return [
         {
-          title: "Paste into PowerShell",
+          title: say("Paste into PowerShell"),
           text: [
             "Remove-Item Env:AWS_PROFILE, Env:AWS_SESSION_TOKEN -ErrorAction SilentlyContinue",
             ...each((name, value) => `$env:${name} = '${value}'`),
@@ -45,12 +50,12 @@ export function ownLines(account: AccountView, way: Way): Lines[] {
     case "profile":
       return [
         {
-          title: "Add to the configuration",
+          title: say("Add to the configuration"),
           file: "~/.aws/config",
           text: `[profile workshop]\nregion = ${region}\nendpoint_url = ${endpointUrl}`,
         },
         {
-          title: "Add to the credentials",
+          title: say("Add to the credentials"),
           file: "~/.aws/credentials",
           text: `[workshop]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}`,
         },

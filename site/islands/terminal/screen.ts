@@ -2,6 +2,7 @@ import { FitAddon } from "@xterm/addon-fit";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { type IUnicodeVersionProvider, Terminal } from "@xterm/xterm";
+import { say } from "../../client/say.ts";
 import "@xterm/xterm/css/xterm.css";
 import { cursorPlace, placeAfter, shown, type WidthOf } from "./layout.ts";
 import { motionIsReduced, themeNow, wantsContrast } from "./theme.ts";
@@ -80,7 +81,7 @@ export class Screen {
 
   /** Names the terminal for those who do not see it, and the text that tells its keys. */
   describe(label: string, keysId: string): void {
-    this.term.textarea?.setAttribute("aria-label", `${label}, command line`);
+    this.term.textarea?.setAttribute("aria-label", say("{name}, command line", { name: label }));
     this.term.textarea?.setAttribute("aria-describedby", keysId);
   }
 

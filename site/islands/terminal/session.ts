@@ -7,6 +7,7 @@ import type {
 } from "../../../server/contract/index.ts";
 import { ofAccount } from "../../client/account-state.ts";
 import { get, problemOf, send, stream } from "../../client/api.ts";
+import { say } from "../../client/say.ts";
 import { onState, readState, writeState } from "../../client/session-state.ts";
 import { Known } from "./known.ts";
 import { Collected, type Entry, withEntry } from "./output-log.ts";
@@ -74,7 +75,7 @@ export class Session {
       complete: (line, cursor) => this.#completion(line, cursor),
       draw: () => this.#draw(),
       find: () => this.onFind(),
-      say: (text) => this.onSay(text),
+      tell: (text) => this.onSay(text),
     });
     this.#editor.set(readState(this.#typedKey, ""));
     // What is typed may be taken away or put back from outside.
@@ -298,7 +299,7 @@ export class Session {
       if (this.phase === "loading") void this.screen.print(`${RED}${title}${PLAIN} ${detail} ${next ?? ""}\n`);
       if (this.#broke)
         void this.screen.print(
-          `${SOFT}The connection was lost here. What the line did since is shown when it is back.${PLAIN}\n`,
+          `${SOFT}${say("The connection was lost here. What the line did since is shown when it is back.")}${PLAIN}\n`,
         );
       this.#broke = false;
       this.#become("away");

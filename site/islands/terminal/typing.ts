@@ -1,4 +1,5 @@
 import type { Completion } from "../../../server/contract/index.ts";
+import { say } from "../../client/say.ts";
 import { completed, listing } from "./completion.ts";
 import { type Key, Keyboard } from "./keys.ts";
 import { LineEditor } from "./line-editor.ts";
@@ -16,7 +17,7 @@ export type Wishes = {
   draw(): void;
   find(): void;
   /** Something for those who do not see the screen. */
-  say(text: string): void;
+  tell(text: string): void;
 };
 
 /** From the keyboard to the line: keys, pasted text, Tab. */
@@ -35,7 +36,7 @@ export class Typing {
     screen.term.attachCustomKeyEventHandler(
       keyHandler(screen.term, {
         find: () => wishes.find(),
-        leaving: () => wishes.say("Tab and Shift-Tab leave the terminal now."),
+        leaving: () => wishes.tell(say("Tab and Shift-Tab leave the terminal now.")),
         left: () => this.#keyboard.forget(),
       }),
     );
@@ -79,7 +80,9 @@ export class Typing {
     else {
       this.#screen.commit();
       void this.#screen.print(listing(answer.candidates, this.#screen.term.cols));
-      this.#wishes.say(`${answer.candidates.length} possibilities.`);
+      this.#wishes.tell(
+        say("{n, plural, one {# possibility.} other {# possibilities.}}", { n: answer.candidates.length }),
+      );
     }
     this.#wishes.draw();
   }

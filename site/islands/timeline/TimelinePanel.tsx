@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { pattern, say } from "../../client/say.ts";
 import "./timeline.css";
 import type { TimelineKind, TimelineView } from "../../../server/contract/index.ts";
 import { ofAccount } from "../../client/account-state.ts";
@@ -8,12 +9,12 @@ import { showPanel } from "../../client/show-panel.ts";
 import { useView } from "../../client/use-view.ts";
 
 const KINDS: { kind: TimelineKind; label: string; one: string }[] = [
-  { kind: "call", label: "API calls", one: "API call" },
-  { kind: "alarm", label: "Alarms", one: "Alarm" },
-  { kind: "activity", label: "Scaling activities", one: "Scaling" },
-  { kind: "decision", label: "Decisions", one: "Decision" },
-  { kind: "event", label: "Service events", one: "Event" },
-  { kind: "task", label: "Tasks", one: "Task" },
+  { kind: "call", label: pattern("API calls"), one: pattern("API call") },
+  { kind: "alarm", label: pattern("Alarms"), one: pattern("Alarm") },
+  { kind: "activity", label: pattern("Scaling activities"), one: pattern("Scaling") },
+  { kind: "decision", label: pattern("Decisions"), one: pattern("Decision") },
+  { kind: "event", label: pattern("Service events"), one: pattern("Event") },
+  { kind: "task", label: pattern("Tasks"), one: pattern("Task") },
 ];
 
 /** How far right of an entry the charts are moved, so that what followed it is on screen too. */
@@ -36,7 +37,7 @@ export default function TimelinePanel() {
     return (
       <div class="timeline">
         <p class={problem ? "timeline-empty" : "timeline-empty waiting"}>
-          {problem ? `${problem.detail} ${problem.next}` : "Asking the account…"}
+          {problem ? `${problem.detail} ${problem.next}` : say("Asking the account…")}
         </p>
       </div>
     );
@@ -54,32 +55,34 @@ export default function TimelinePanel() {
     <div class="timeline">
       <div class="timeline-tools">
         <fieldset>
-          <legend class="visually-hidden">Kinds shown</legend>
+          <legend class="visually-hidden">{say("Kinds shown")}</legend>
           {KINDS.filter(({ kind }) => data.kinds.includes(kind)).map(({ kind, label }) => (
             <label key={kind} data-kind={kind}>
               <input type="checkbox" checked={!hidden.includes(kind)} onChange={() => toggle(kind)} />
-              <span>{label}</span>
+              <span>{say(label)}</span>
             </label>
           ))}
         </fieldset>
         <label class="timeline-search">
-          <span class="visually-hidden">Only entries with these words</span>
+          <span class="visually-hidden">{say("Only entries with these words")}</span>
           <input
             type="search"
-            placeholder="Filter by words"
+            placeholder={say("Filter by words")}
             value={words}
             onInput={(event) => setWords(event.currentTarget.value)}
           />
         </label>
       </div>
       {!data.kinds.includes("call") && (
-        <p class="timeline-empty">This account does not tell which API calls were made; the list is without them.</p>
+        <p class="timeline-empty">
+          {say("This account does not tell which API calls were made; the list is without them.")}
+        </p>
       )}
       {entries.length === 0 && (
         <p class="timeline-empty">
           {data.entries.length === 0
-            ? "Nothing happened in this account in the last hour."
-            : "No entry passes the filter."}
+            ? say("Nothing happened in this account in the last hour.")
+            : say("No entry passes the filter.")}
         </p>
       )}
       <ol>
@@ -114,13 +117,13 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
       <button
         type="button"
         class="link timeline-time"
-        title="Show in the charts"
-        aria-label={`${formatAccountTime(at)}, show in the charts`}
+        title={say("Show in the charts")}
+        aria-label={say("{time}, show in the charts", { time: formatAccountTime(at) })}
         onClick={onShow}
       >
         <time>{formatAccountTime(at)}</time>
       </button>
-      <span class="timeline-kind">{KINDS.find((it) => it.kind === kind)!.one}</span>
+      <span class="timeline-kind">{say(KINDS.find((it) => it.kind === kind)!.one)}</span>
       <div>
         <p>
           {title}{" "}
@@ -129,10 +132,10 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
               type="button"
               class="link"
               aria-expanded={opened}
-              aria-label={`${opened ? "less" : "more"} about: ${title}`}
+              aria-label={opened ? say("less about: {title}", { title }) : say("more about: {title}", { title })}
               onClick={() => onOpen(!opened)}
             >
-              {opened ? "less" : "more"}
+              {opened ? say("less") : say("more")}
             </button>
           )}
         </p>
