@@ -44,8 +44,10 @@ function folderAsPage(dist: string): RequestHandler {
 }
 
 function notFoundPage(dist: string): RequestHandler {
-  const page = path.join(dist, "404.html");
+  const inEnglish = path.join(dist, "404.html");
+  const translated = path.join(dist, "pt-br", "404", "index.html");
   return (req, res) => {
+    const page = req.path.startsWith("/pt-br/") && existsSync(translated) ? translated : inEnglish;
     if (!existsSync(page) || !["GET", "HEAD"].includes(req.method) || !req.accepts("html"))
       throw notFound(whatIsMissing(dist, req.path));
     res.status(404).sendFile(page, { cacheControl: false, headers: { "cache-control": "no-store" } });

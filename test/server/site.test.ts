@@ -66,6 +66,14 @@ test("an unknown address is the site's own page with status 404", async () => {
   }
 });
 
+test("an unknown Portuguese address is that page in Portuguese", async () => {
+  built({ "404.html": "<h1>Not here</h1>", "pt-br/404/index.html": "<h1>Não está aqui</h1>" });
+
+  const answer = await send(`${url}/pt-br/chapters/nada/`, { headers: { accept: "text/html" } });
+
+  expect([answer.status, answer.text]).toEqual([404, "<h1>Não está aqui</h1>"]);
+});
+
 test("files outside the site, and its own notes, are not there", async () => {
   built({ "404.html": "<h1>Not here</h1>", ".built-from": "secret" });
 

@@ -199,7 +199,7 @@ test("a step that gives no cooldown has five minutes", () => {
   signal(it, alarm, 60);
   until(it, "0:32");
 
-  expect(target.scaleOut).toEqual({ endedAt: T0 + 32_000, cooldownSeconds: 300, from: 1, to: 2 });
+  expect(target.scaleOut).toMatchObject({ endedAt: T0 + 32_000, cooldownSeconds: 300, from: 1, to: 2 });
 });
 
 test("a step takes as many tasks away as it says, asks no tracking policy, and waits for a deployment", () => {

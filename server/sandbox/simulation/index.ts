@@ -20,7 +20,7 @@ export { hasRoomFor, newestPublished, type Point, publishPoint, readMetric, read
 export { newestPointAt, readPoints, seriesKey, statistic } from "./datapoints.ts";
 export { rollbackTarget } from "./deployment-failure.ts";
 export { binned, type Samples } from "./distribution.ts";
-export { applicationStatus, checkAnew } from "./health-checks.ts";
+export { checkAnew } from "./health-checks.ts";
 export { freeResources, RESERVED_PORTS } from "./instance-resources.ts";
 export { javaDouble } from "./java-double.ts";
 export { applicationAnswer, setLoad, setTraffic } from "./load.ts";
