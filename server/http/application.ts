@@ -72,7 +72,7 @@ const ANSWERS = {
 } satisfies Record<string, Answer>;
 
 /**
- * The workshop's application as its load balancer shows it: any method, any path but `/health…`, the same small page from a healthy task after
+ * The workshop's application as its load balancer shows it: any method, any path but `/healthz`, the same small page from a healthy task after
  * the latency of the model, in real time, one task after the other. Answers count as a rate, told to the sandbox once a wall
  * second: what waits has cost nothing yet, and tasks that are full answer as much as they can.
  */

@@ -141,7 +141,7 @@ export const brokenAccounts = {
     track(past);
     past.pass(10);
     const [group] = Object.keys(past.state.elb.targetGroups);
-    past.call("elasticloadbalancing", "ModifyTargetGroup", { TargetGroupArn: group, HealthCheckPath: "/health" });
+    past.call("elasticloadbalancing", "ModifyTargetGroup", { TargetGroupArn: group, HealthCheckPath: "/healthz" });
     past.pass(8);
     past.users(USERS);
   }),

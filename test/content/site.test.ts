@@ -99,6 +99,8 @@ function leadsSomewhere(page: string, link: string): boolean {
   if (!file) return false;
   return (
     hash === "" ||
+    // Not a place on the page but what it shows (the policy lab's settings).
+    hash.includes("=") ||
     !file.endsWith(".html") ||
     readFileSync(file, "utf8").includes(`id="${decodeURIComponent(hash.slice(1))}"`)
   );

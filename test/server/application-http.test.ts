@@ -86,7 +86,7 @@ test("one open socket serves any method, path and body", async () => {
     // Nothing of the request comes back.
     expect(got.body).not.toContain("<b>");
   }
-  expect((await it.ask("GET", "/health")).status).toBe(404);
+  expect((await it.ask("GET", "/healthz")).status).toBe(404);
   const head = await it.ask("HEAD");
   expect([head.status, head.body]).toEqual([200, ""]);
   expect(Number(head.headers["content-length"])).toBeGreaterThan(500);

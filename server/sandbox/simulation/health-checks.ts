@@ -10,10 +10,10 @@ export type HealthFailure = { reason: string; description: string };
 const NOTHING_ANSWERS: HealthFailure = { reason: "Target.FailedHealthChecks", description: "Health checks failed" };
 
 /**
- * What the sample application answers at a path. Simplified: its page at every path but those that begin with `/health`: it has no
- * such endpoint, as many applications have none that somebody's health check asks for.
+ * What the sample application answers at a path. Simplified: its page at every path but one. It has no `/healthz`, as many
+ * applications have none that somebody's health check asks for.
  */
-export const applicationStatus = (path: string): number => (/^\/health/i.test(path) ? 404 : 200);
+export const applicationStatus = (path: string): number => (path === "/healthz" ? 404 : 200);
 
 /** What a target's health checks fail for; undefined when they pass. */
 export function healthFailure({ healthCheck }: TargetGroup, target: Target): HealthFailure | undefined {

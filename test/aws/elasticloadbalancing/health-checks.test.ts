@@ -61,9 +61,9 @@ const MISMATCH = {
 test("a path that the application does not answer makes its target unhealthy after two checks, a mended one healthy after five", async () => {
   const { ecs, check, health, pass, answer } = await checked();
   await ecs.send(new UpdateServiceCommand({ cluster, service, healthCheckGracePeriodSeconds: 3_600 * 3 }));
-  expect([answer("/"), answer("/menu"), answer("/health")]).toEqual([200, 200, 404]);
+  expect([answer("/"), answer("/menu"), answer("/healthz")]).toEqual([200, 200, 404]);
 
-  await check({ HealthCheckPath: "/health" });
+  await check({ HealthCheckPath: "/healthz" });
   pass({ seconds: 30 });
   expect(await health()).toEqual([{ State: "healthy" }]);
   pass({ seconds: UNHEALTHY_SECONDS - 30 });
@@ -91,7 +91,7 @@ test.for([
 test("a matcher may take the code as it is, in a list or a range", async () => {
   const { check, health, pass } = await checked();
 
-  await check({ HealthCheckPath: "/health", Matcher: { HttpCode: "200,400-404" } });
+  await check({ HealthCheckPath: "/healthz", Matcher: { HttpCode: "200,400-404" } });
   pass({ minutes: 5 });
 
   expect(await health()).toEqual([{ State: "healthy" }]);
@@ -112,7 +112,7 @@ test("at a port where no task listens nothing answers", async () => {
 test("without a healthy target the load balancer fails open, and the service starts a replacement before one of both goes", async () => {
   const { check, events, pass, answer, describe, task } = await checked();
 
-  await check({ HealthCheckPath: "/health" });
+  await check({ HealthCheckPath: "/healthz" });
   pass({ seconds: UNHEALTHY_SECONDS });
   expect(answer()).toBe(200);
   pass({ seconds: 20 });
@@ -138,7 +138,7 @@ test("without a healthy target the load balancer fails open, and the service sta
 test("where maximumPercent leaves no room the unhealthy task goes first, and nobody is answered until its replacement is judged", async () => {
   const { check, events, pass, answer, describe } = await checked({ maximumPercent: 100, minimumHealthyPercent: 0 });
 
-  await check({ HealthCheckPath: "/health" });
+  await check({ HealthCheckPath: "/healthz" });
   pass({ seconds: UNHEALTHY_SECONDS });
 
   expect(answer()).toBe(503);
@@ -163,7 +163,7 @@ test("where maximumPercent leaves no room the unhealthy task goes first, and nob
 test("once its replacement is healthy the unhealthy task goes, and the service is steady again", async () => {
   const { check, health, events, pass, describe } = await checked();
 
-  await check({ HealthCheckPath: "/health" });
+  await check({ HealthCheckPath: "/healthz" });
   pass({ seconds: UNHEALTHY_SECONDS });
   await check({ HealthCheckPath: "/", HealthyThresholdCount: 10 });
   pass({ minutes: 3 });
@@ -178,7 +178,7 @@ test("in the grace period after its start an unhealthy task stays and is sent re
   const graced = { cluster, service, healthCheckGracePeriodSeconds: 3_600 * 2 };
   await ecs.send(new UpdateServiceCommand(graced));
 
-  await check({ HealthCheckPath: "/health" });
+  await check({ HealthCheckPath: "/healthz" });
   pass({ minutes: 10 });
   expect(await health()).toEqual([MISMATCH]);
   expect(answer()).toBe(200);
