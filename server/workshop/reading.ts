@@ -254,6 +254,12 @@ export async function alarmHistoryOf(
   );
 }
 
+/** Deletions of the service's alarms, newest first. */
+export const deletedAlarmsOf = async (where: Omit<Where, "region">): Promise<AlarmHistoryItem[]> =>
+  (await alarmHistoryOf(where, { type: "ConfigurationUpdate" })).filter((item) =>
+    item.HistorySummary?.endsWith(" deleted"),
+  );
+
 /** One metric as columns, oldest first. `at` is the start of each period, epoch milliseconds. */
 export type Points = { at: number[]; values: number[]; periodSeconds: number };
 

@@ -1,11 +1,11 @@
 import type { ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { AlarmHistoryItem, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type Expecting, expectThat, type Resource } from "../expectation.ts";
 import { misconceptions } from "../misconceptions.ts";
 import {
   activitiesOf,
-  alarmHistoryOf,
   alarmsOf,
+  deletedAlarmsOf,
   desiredCountOf,
   otherScalableTargets,
   scalableTargetOf,
@@ -50,6 +50,7 @@ export const numberOfTasks = step("number-of-tasks", async (looking) => {
       .of(target, "MinCapacity")
       .is(scenario.minCapacity)
       .recognise(misconceptions.minimumIsZero)
+      .recognise(misconceptions.minimumIsMaximum, (it) => it !== null && it === max)
       .because(
         "With a minimum of {actual} the service never scales in below that, so the way back to one task would not be seen.",
       )
@@ -202,10 +203,8 @@ export const seeTheConfiguration = step("see-the-configuration", async (looking)
       .otherwise(saveAgain),
   ];
 
-  /** An alarm of the policy that somebody deleted while the policy stayed. */
   function lost(which: "AlarmHigh" | "AlarmLow") {
-    const item = policy.found && deleted.find((it) => it.AlarmName!.includes(`-${which}-`));
-    return item && { alarm: item.AlarmName!, deletedAt: clockTime(item.Timestamp!.getTime()) };
+    return policy.found && deletedByHand(deleted, which);
   }
 
   function alarm(which: "AlarmHigh" | "AlarmLow"): Resource<MetricAlarm> {
@@ -225,13 +224,13 @@ async function configuredElsewhere(looking: Looking): Promise<{ sameName?: strin
   };
 }
 
-/** The service's alarms that were deleted, newest first. */
-const deletedAlarmsOf = async (looking: Looking) =>
-  (await alarmHistoryOf(looking, { type: "ConfigurationUpdate" })).filter((item) =>
-    item.HistorySummary?.endsWith(" deleted"),
-  );
+/** Of the deleted alarms the newest of this kind, in the words of the messages. Where its policy is still there, somebody deleted it. */
+export function deletedByHand(deleted: AlarmHistoryItem[], which: "AlarmHigh" | "AlarmLow") {
+  const item = deleted.find((it) => it.AlarmName!.includes(`-${which}-`));
+  return item && { alarm: item.AlarmName!, deletedAt: clockTime(item.Timestamp!.getTime()) };
+}
 
-const saveAgain = "Saving the policy once more makes both alarms anew.";
+export const saveAgain = "Saving the policy once more makes both alarms anew.";
 
 /** The policy a participant most likely means: one that tracks CPU, else any that tracks a target. Its name is free. */
 export function trackingPolicy(

@@ -1,3 +1,4 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Load } from "../../contract/index.ts";
 import { expectThat, type Wait } from "../expectation.ts";
 import { misconceptions } from "../misconceptions.ts";
@@ -6,14 +7,17 @@ import {
   alarmsOf,
   cpuMetric,
   cpuRecordOf,
+  deletedAlarmsOf,
   healthyTargetsOf,
   metricsOf,
   type Points,
+  scalingPoliciesOf,
   serviceOf,
 } from "../reading.ts";
 import { datapointsToAlarm, scenario, transfer } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
 import { clockTime, percent } from "../words.ts";
+import { deletedByHand, saveAgain } from "./configuring-service-auto-scaling.ts";
 
 const MINUTE = 60_000;
 
@@ -72,7 +76,10 @@ export const alarmHigh = step("alarm-high", async (looking) => {
   const { alarms, cpu } = rang ? { alarms: [], cpu: undefined } : await whereItStands(looking);
   const high = alarms.find((it) => it.AlarmName!.includes("-AlarmHigh-"));
   const threshold = high?.Threshold ?? scenario.targetValue;
-  const above = cpu ? trailing(cpu, (it) => it > threshold) : 0;
+  const [policies, deleted] =
+    rang || high ? [[], []] : await Promise.all([scalingPoliciesOf(looking), deletedAlarmsOf(looking)]);
+  const tracks = policies.some(({ PolicyType }) => PolicyType === "TargetTrackingScaling");
+  const gone = deletedByHand(deleted, "AlarmHigh");
   const resource = {
     kind: "Alarm",
     name: rang?.AlarmName ?? high?.AlarmName ?? "AlarmHigh of the scaling policy",
@@ -84,33 +91,34 @@ export const alarmHigh = step("alarm-high", async (looking) => {
       .of(resource, "StateValue", rang ? "ALARM" : high?.StateValue)
       .is("ALARM")
       .since(rang?.Timestamp?.getTime())
-      .recognise(misconceptions.noPolicyNoAlarm, (it) => it === null)
+      .recognise(misconceptions.alarmDeletedByHand, (it) => it === null && tracks && gone !== undefined)
+      .recognise(misconceptions.policyDeleted, (it) => it === null && !tracks && gone !== undefined)
+      .recognise(misconceptions.noPolicyNoAlarm, (it) => it === null && !tracks)
       .recognise(misconceptions.thresholdOutOfReach, () => (high?.Threshold ?? 0) > 100)
       .because(
         "It needs {needed} datapoints in a row above {threshold} %; {seen, plural, =0 {there are none yet} other {the newest are {latest}}}.",
       )
-      .with({ needed: datapointsToAlarm.high, threshold, datapoints: above, ...latest(cpu) })
-      .otherwise("Start the load, and keep it running.")
-      .pendingFor(
-        high && above > 0
-          ? {
-              ...(above >= datapointsToAlarm.high
-                ? {
-                    key: "pending-evaluation",
-                    awaiting: "The datapoints are there; the alarm looks at them once a minute.",
-                  }
-                : {
-                    key: "impatience",
-                    awaiting:
-                      "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.",
-                  }),
-              since: cpu!.at.at(-above),
-            }
-          : undefined,
-      )
+      .with({ needed: datapointsToAlarm.high, threshold, ...latest(cpu), ...gone })
+      .otherwise(tracks ? saveAgain : "Start the load, and keep it running.")
+      .pendingFor(high && cpu ? untilItRings(high, cpu) : undefined)
       .hint("alarm-high"),
   ];
 });
+
+/** AlarmHigh has datapoints above its threshold at the end of the record, and has not rung yet. */
+export function untilItRings(high: MetricAlarm, cpu: Points): Wait | undefined {
+  const above = trailing(cpu, (it) => it > high.Threshold!);
+  if (above === 0) return undefined;
+  const enough = above >= datapointsToAlarm.high;
+  return {
+    key: enough ? "pending-evaluation" : "impatience",
+    awaiting: enough
+      ? "The datapoints are there; the alarm looks at them once a minute."
+      : "AlarmHigh needs {needed} datapoints in a row above {threshold} %, and has {datapoints}. Each takes a minute to fill and about another to be published.",
+    since: cpu.at.at(-above),
+    values: { needed: datapointsToAlarm.high, threshold: high.Threshold!, datapoints: above },
+  };
+}
 
 /** The task done alone: another load, on one task, so that it is busy and not full. Of the last day, minute by minute. */
 export const anotherLoad = step("another-load", async (looking) => {

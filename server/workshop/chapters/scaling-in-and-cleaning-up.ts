@@ -9,6 +9,7 @@ import {
   causedBy,
   cpuMetric,
   cpuRecordOf,
+  deletedAlarmsOf,
   desiredCountOf,
   type Points,
   scalableTargetOf,
@@ -17,6 +18,7 @@ import {
 import { alarmPrefixOf, datapointsToAlarm, resourceIdOf, scaleInThreshold, scenario } from "../scenario.ts";
 import { type Looking, step } from "../step.ts";
 import { clockTime, percent } from "../words.ts";
+import { deletedByHand, saveAgain } from "./configuring-service-auto-scaling.ts";
 import { isRunning, trailing, whereItStands } from "./generating-load.ts";
 
 const threshold = scaleInThreshold(scenario.targetValue);
@@ -97,11 +99,14 @@ export const scaledIn = step("scaled-in", async (looking) => {
   const lowest = back ?? ins.find((activity) => activity.StatusCode === "Successful");
   const floor = activities.find((activity) => activity.NotScaledReasons?.[0]?.Code === "AlreadyAtMinCapacity")
     ?.NotScaledReasons?.[0]?.MinCapacity;
-  const [standing, policies] = back
+  const [standing, policies, target] = back
     ? [undefined, []]
-    : await Promise.all([whereItStands(looking), scalingPoliciesOf(looking)]);
+    : await Promise.all([whereItStands(looking), scalingPoliciesOf(looking), scalableTargetOf(looking)]);
   const disabled = policies.some((policy) => policy.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn);
-  const canScaleIn = policies.length > 0 && !disabled && (floor ?? 0) <= scenario.minCapacity;
+  const suspended = target?.found?.SuspendedState?.DynamicScalingInSuspended === true;
+  const watches = disabled || standing?.alarms.some((it) => it.AlarmName!.includes("-AlarmLow-"));
+  const gone = policies.length > 0 && !watches ? deletedByHand(await deletedAlarmsOf(looking), "AlarmLow") : undefined;
+  const canScaleIn = policies.length > 0 && !disabled && !suspended && !gone && (floor ?? 0) <= scenario.minCapacity;
   const record = {
     kind: "Scaling activities of",
     name: resourceIdOf(looking.service),
@@ -121,10 +126,12 @@ export const scaledIn = step("scaled-in", async (looking) => {
       .since(back?.EndTime?.getTime())
       .recognise(misconceptions.policyNeverScalesIn, () => disabled)
       .recognise(misconceptions.policyGone, () => policies.length === 0)
+      .recognise(misconceptions.scaleInSuspended, () => suspended)
+      .recognise(misconceptions.alarmDeletedByHand, () => gone !== undefined)
       .recognise(misconceptions.endsAtMinimum, () => floor !== undefined && floor > scenario.minCapacity)
       .because("AlarmLow needs {needed} datapoints in a row below {threshold} %.")
-      .with({ floor, needed: datapointsToAlarm.low, threshold })
-      .otherwise("Stop the load and wait: scaling in is slow on purpose.")
+      .with({ floor, needed: datapointsToAlarm.low, threshold, ...gone })
+      .otherwise(gone ? saveAgain : "Stop the load and wait: scaling in is slow on purpose.")
       .pendingFor(firstOut && canScaleIn ? quieting(looking, ins, standing?.cpu) : undefined)
       .hint("scaled-in"),
   ];

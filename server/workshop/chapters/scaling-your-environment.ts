@@ -2,10 +2,20 @@ import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
 import type { Service } from "@aws-sdk/client-ecs";
 import { expectThat, type Wait } from "../expectation.ts";
 import { misconceptions } from "../misconceptions.ts";
-import { activitiesOf, causedBy, desiredCountOf, serviceOf } from "../reading.ts";
+import {
+  activitiesOf,
+  causedBy,
+  deletedAlarmsOf,
+  desiredCountOf,
+  scalableTargetOf,
+  scalingPoliciesOf,
+  serviceOf,
+} from "../reading.ts";
 import { resourceIdOf, scenario } from "../scenario.ts";
 import { readStep, step } from "../step.ts";
 import { clockTime } from "../words.ts";
+import { deletedByHand, saveAgain } from "./configuring-service-auto-scaling.ts";
+import { untilItRings, whereItStands } from "./generating-load.ts";
 
 export const scaledOut = step("scaled-out", async (looking) => {
   const activities = await activitiesOf(looking, { notScaled: true });
@@ -15,11 +25,21 @@ export const scaledOut = step("scaled-out", async (looking) => {
   const furthest = largest(outs.filter((activity) => activity.StatusCode === "Successful"));
   const reached = furthest && desiredCountOf(furthest)!;
   const isThere = reached !== undefined && reached >= scenario.maxCapacity;
-  const service = isThere ? undefined : await serviceOf(looking);
+  const [service, target, standing] = isThere
+    ? []
+    : await Promise.all([
+        serviceOf(looking),
+        scalableTargetOf(looking),
+        outs.length > 0 ? undefined : whereItStands(looking),
+      ]);
   const limit = activities.find((activity) => activity.NotScaledReasons?.[0]?.Code === "AlreadyAtMaxCapacity")
     ?.NotScaledReasons?.[0]?.MaxCapacity;
   const ended = limit !== undefined && limit < scenario.maxCapacity;
   const stuck = service?.found && unplaced(service.found);
+  const suspended = target?.found?.SuspendedState?.DynamicScalingOutSuspended;
+  const high = standing?.alarms.find((it) => it.AlarmName!.includes("-AlarmHigh-"));
+  const policies = standing && !high ? await scalingPoliciesOf(looking) : [];
+  const gone = policies.length > 0 ? deletedByHand(await deletedAlarmsOf(looking), "AlarmHigh") : undefined;
   return [
     expectThat("The policy scaled the service out to five tasks")
       .of(
@@ -34,13 +54,16 @@ export const scaledOut = step("scaled-out", async (looking) => {
       )
       .isAtLeast(scenario.maxCapacity)
       .since(furthest?.EndTime?.getTime())
+      .recognise(misconceptions.scaleOutSuspended, () => suspended === true)
       .recognise(misconceptions.noRoom, () => stuck !== undefined)
       .recognise(misconceptions.endsAtMaximum, () => ended)
       .recognise(
         misconceptions.setByHand,
         () => outs.length === 0 && (service?.found?.desiredCount ?? 0) >= scenario.maxCapacity,
       )
+      .recognise(misconceptions.alarmDeletedByHand, () => gone !== undefined)
       .with({
+        ...gone,
         desired: service?.found?.desiredCount,
         running: service?.found?.runningCount,
         event: stuck,
@@ -48,8 +71,12 @@ export const scaledOut = step("scaled-out", async (looking) => {
         needed: scenario.maxCapacity,
       })
       .because("So far no alarm has asked for that many.")
-      .otherwise("Keep the load running until AlarmHigh has scaled the service out.")
-      .pendingFor(stuck || ended ? undefined : underWay(outs, service?.found))
+      .otherwise(gone ? saveAgain : "Keep the load running until AlarmHigh has scaled the service out.")
+      .pendingFor(
+        stuck || ended || suspended
+          ? undefined
+          : (underWay(outs, service?.found) ?? (high && untilItRings(high, standing!.cpu))),
+      )
       .hint("scaled-out"),
   ];
 });

@@ -1,4 +1,5 @@
 import type { MetricType, ScalableTarget, ScalingPolicy } from "@aws-sdk/client-application-auto-scaling";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { trackingPolicy } from "../chapters/configuring-service-auto-scaling.ts";
 import { sentence } from "../messages/say.ts";
 import { activitiesOf, alarmsOf, desiredCountOf, scalableTargetOf, scalingPoliciesOf, serviceOf } from "../reading.ts";
@@ -69,8 +70,14 @@ export const scalingPolicy: Solution = async (looking) => {
 
 /** Bounds and policy as in the chapter: what every later chapter needs. */
 export async function configured(looking: Looking): Promise<Deed[]> {
-  const [{ found: target }, policies] = await Promise.all([scalableTargetOf(looking), scalingPoliciesOf(looking)]);
-  return [...register(target), ...putPolicy(policies, trackingPolicy(looking, policies).found)];
+  const [{ found: target }, policies, alarms] = await Promise.all([
+    scalableTargetOf(looking),
+    scalingPoliciesOf(looking),
+    alarmsOf(looking),
+  ]);
+  const { found } = trackingPolicy(looking, policies);
+  // A policy whose alarms somebody deleted is saved again, which makes them anew.
+  return [...register(target), ...putPolicy(policies, found, { again: ownAlarms(found, alarms).length < 2 })];
 }
 
 export const seeTheConfiguration: Solution = async (looking) => {
@@ -80,8 +87,7 @@ export const seeTheConfiguration: Solution = async (looking) => {
     alarmsOf(looking),
   ]);
   const { found } = trackingPolicy(looking, policies);
-  const named = new Set(found?.Alarms?.map(({ AlarmName }) => AlarmName));
-  const own = alarms.filter(({ AlarmName }) => named.has(AlarmName));
+  const own = ownAlarms(found, alarms);
   // An alarm that was changed by hand goes first: saving the policy makes a fresh one.
   const target_ = found?.TargetTrackingScalingPolicyConfiguration?.TargetValue ?? scenario.targetValue;
   const changed = own.filter(
@@ -115,6 +121,12 @@ export const seeTheConfiguration: Solution = async (looking) => {
     }),
   ];
 };
+
+/** The alarms of a policy that are still there. */
+function ownAlarms(policy: ScalingPolicy | undefined, alarms: MetricAlarm[]): MetricAlarm[] {
+  const named = new Set(policy?.Alarms?.map(({ AlarmName }) => AlarmName));
+  return alarms.filter(({ AlarmName }) => named.has(AlarmName));
+}
 
 /** The chapter's values in the policy that is there, or in a new one of the chapter's name. `again`: also where nothing differs. */
 const putPolicy = (

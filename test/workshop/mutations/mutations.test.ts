@@ -19,7 +19,11 @@ const report: { step: string; state: string; result: string }[] = [];
 async function checked(step: string, given: Deed, where = table[step]!.account): Promise<CheckResult> {
   const it = shop(where && { state: where });
   await given(it);
-  return it.check(step);
+  it.asked();
+  const result = await it.check(step);
+  // Whatever it finds, a check only reads.
+  expect(it.asked().filter((operation) => !/^(Describe|Get|List)/.test(operation))).toEqual([]);
+  return result;
 }
 
 /** The message that a participant sees first, without the step's name; a passed check says `pass`. */

@@ -104,6 +104,10 @@ export const table: Record<string, Row> = {
       "minimum 0": { given: register({ MinCapacity: 0 }), says: "minimum-number-of-tasks.minimum-is-zero" },
       "minimum 2": { given: register({ MinCapacity: 2 }), says: "minimum-number-of-tasks.not-yet" },
       "minimum = maximum": { given: register({ MaxCapacity: 1 }), says: "maximum-number-of-tasks.minimum-is-maximum" },
+      "minimum = maximum = 5": {
+        given: register({ MinCapacity: 5 }),
+        says: "minimum-number-of-tasks.minimum-is-maximum",
+      },
       "maximum 3": { given: register({ MaxCapacity: 3 }), says: "maximum-number-of-tasks.maximum-too-low" },
       "maximum 50": { given: register({ MaxCapacity: 50 }), says: "maximum-number-of-tasks.not-yet" },
       "desired above the maximum": {
@@ -267,6 +271,14 @@ export const table: Record<string, Row> = {
     },
     wrong: {
       "no policy": { given: register(), says: "alarmhigh-went-to-alarm.no-policy" },
+      "policy deleted, alarms looked for": {
+        given: inOrder(configured, deletePolicy, users(600), minutes(8)),
+        says: "alarmhigh-went-to-alarm.policy-deleted",
+      },
+      "AlarmHigh deleted by hand": {
+        given: inOrder(configured, deleteAlarms("AlarmHigh"), users(600), minutes(8)),
+        says: "alarmhigh-went-to-alarm.alarm-deleted-by-hand",
+      },
       "no load": { given: configured, says: "alarmhigh-went-to-alarm.not-yet" },
       impatience: {
         given: inOrder(configured, users(600), minutes(3)),
@@ -290,6 +302,20 @@ export const table: Record<string, Row> = {
     },
     wrong: {
       "no load": { given: configured, says: "the-policy-scaled-the-service-out-to-five-tasks.not-yet" },
+      impatience: {
+        given: inOrder(configured, users(600), minutes(3)),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.impatience",
+        status: "pending",
+      },
+      "scale-out suspended": {
+        given: inOrder(
+          register({ SuspendedState: { DynamicScalingOutSuspended: true } }),
+          track(),
+          users(600),
+          minutes(15),
+        ),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.scale-out-suspended",
+      },
       "under way": {
         given: inOrder(configured, users(600), minutes(6)),
         says: "the-policy-scaled-the-service-out-to-five-tasks.pending-",
@@ -298,6 +324,10 @@ export const table: Record<string, Row> = {
       "maximum 3": {
         given: inOrder(register({ MaxCapacity: 3 }), track(), users(600), minutes(20)),
         says: "the-policy-scaled-the-service-out-to-five-tasks.ends-at-maximum",
+      },
+      "AlarmHigh deleted by hand": {
+        given: inOrder(configured, deleteAlarms("AlarmHigh"), users(600), minutes(15)),
+        says: "the-policy-scaled-the-service-out-to-five-tasks.alarm-deleted-by-hand",
       },
       "set by hand": {
         given: inOrder(configured, desired(5)),
@@ -343,6 +373,19 @@ export const table: Record<string, Row> = {
       "policy deleted": {
         given: inOrder(scaledOut, users(0), deletePolicy, minutes(30)),
         says: "the-policy-scaled-the-service-in-to-one-task.policy-gone",
+      },
+      "scale-in suspended": {
+        given: inOrder(
+          scaledOut,
+          register({ SuspendedState: { DynamicScalingInSuspended: true } }),
+          users(0),
+          minutes(30),
+        ),
+        says: "the-policy-scaled-the-service-in-to-one-task.scale-in-suspended",
+      },
+      "AlarmLow deleted by hand": {
+        given: inOrder(scaledOut, deleteAlarms("AlarmLow"), users(0), minutes(30)),
+        says: "the-policy-scaled-the-service-in-to-one-task.alarm-deleted-by-hand",
       },
       "minimum 2": {
         given: inOrder(register({ MinCapacity: 2 }), track(), users(600), minutes(15), users(0), minutes(40)),
