@@ -19,6 +19,9 @@ export const formatAccountTime = (at: number): string =>
 export const formatAccountDay = (at: number): string =>
   dates("day", { day: "numeric", month: "short", year: "numeric" }).format(at);
 
+/** Epoch milliseconds as `June 2026`, in Portuguese `junho de 2026`, UTC. */
+export const formatMonth = (at: number): string => dates("month", { month: "long", year: "numeric" }).format(at);
+
 /** A length as a person says it, in either language: `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -31,6 +34,3 @@ export function formatDuration(ms: number): string {
 /** A figure as a person reads it: one decimal below ten, else whole and with thousands apart. */
 export const formatNumber = (value: number): string =>
   (Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value)).toLocaleString(language());
-
-/** `1 task`, `5 tasks`. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${formatNumber(n)} ${n === 1 ? one : many}`;

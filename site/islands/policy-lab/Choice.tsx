@@ -1,8 +1,10 @@
 import { useId } from "preact/hooks";
+import { say } from "../../client/say.ts";
 
 type Props<T extends string> = {
   label: string;
   options: readonly T[];
+  /** Patterns for `say`. */
   texts: Record<T, string>;
   value: T;
   onChange: (value: T) => void;
@@ -16,7 +18,7 @@ export function Choice<T extends string>({ label, options, texts, value, onChang
       <select id={id} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value as T)}>
         {options.map((it) => (
           <option key={it} value={it} selected={it === value}>
-            {texts[it]}
+            {say(texts[it])}
           </option>
         ))}
       </select>

@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import type { ScalingDecision } from "../../../server/sandbox/world/decisions.ts";
 import { explain, otherwise } from "../../../server/workshop/explain.ts";
 import { formatAccountTime } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { Mark } from "./Mark.tsx";
-import { words } from "./words.ts";
+import { decided, words } from "./words.ts";
 
 /** More than these of one kind are told as a number. */
 const LISTED = 40;
@@ -26,10 +27,10 @@ export function Decisions({ names, chosen, opened, decisions, onChoose, onOpen }
   const list = { opened, onOpen };
   return (
     <section class="lab-decisions" aria-labelledby="lab-decisions">
-      <h3 id="lab-decisions">{words.decisions.title}</h3>
+      <h3 id="lab-decisions">{say(words.decisions.title)}</h3>
       {names.length > 1 && (
         <fieldset>
-          <legend class="visually-hidden">{words.decisions.of}</legend>
+          <legend class="visually-hidden">{say(words.decisions.of)}</legend>
           {names.map((name, i) => (
             <label key={name}>
               <input type="radio" name="lab-decisions" checked={i === chosen} onChange={() => onChoose(i)} />
@@ -38,10 +39,16 @@ export function Decisions({ names, chosen, opened, decisions, onChoose, onOpen }
           ))}
         </fieldset>
       )}
-      {scaled.length === 0 ? <p class="lab-note">{words.decisions.none}</p> : <List decisions={scaled} {...list} />}
+      {scaled.length === 0 ? (
+        <p class="lab-note">{say(words.decisions.none)}</p>
+      ) : (
+        <List decisions={scaled} {...list} />
+      )}
       {held.length > 0 && (
         <details open={showHeld} onToggle={({ currentTarget }) => setShowHeld(currentTarget.open)}>
-          <summary>{words.decisions.held(held.length)}</summary>
+          <summary>
+            {say("{n, plural, one {# time} other {# times}} it was asked, and did nothing", { n: held.length })}
+          </summary>
           {showHeld && <List decisions={held} {...list} />}
         </details>
       )}
@@ -61,8 +68,8 @@ function List({ decisions, opened, onOpen }: Pick<Props, "decisions" | "opened" 
               aria-expanded={opened === it.id}
               onClick={() => onOpen(opened === it.id ? undefined : it.id)}
             >
-              <time>{formatAccountTime(it.at)}</time> <span>{words.decisions.what(it.outcome, it.desired)}</span>
-              {(it.times ?? 1) > 1 && <i>{words.decisions.times(it.times!)}</i>}
+              <time>{formatAccountTime(it.at)}</time> <span>{decided(it.outcome, it.desired)}</span>
+              {(it.times ?? 1) > 1 && <i>{say("{n} times in a row", { n: it.times! })}</i>}
             </button>
             {opened === it.id && (
               <p>
@@ -72,7 +79,7 @@ function List({ decisions, opened, onOpen }: Pick<Props, "decisions" | "opened" 
           </li>
         ))}
       </ol>
-      {decisions.length > LISTED && <p class="lab-note">{words.decisions.further(decisions.length - LISTED)}</p>}
+      {decisions.length > LISTED && <p class="lab-note">{say("And {n} more.", { n: decisions.length - LISTED })}</p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { Mark } from "./Mark.tsx";
 import { type Par, scoreOf } from "./par.ts";
 import type { Run } from "./run.ts";
@@ -25,7 +26,7 @@ const ROWS: { label: string; cell: (run: Run, par: Par) => string }[] = [
 export function FiguresTable({ names, runs, par }: Props) {
   return (
     <table class="lab-figures">
-      <caption class="visually-hidden">{words.figures.caption}</caption>
+      <caption class="visually-hidden">{say(words.figures.caption)}</caption>
       <thead>
         <tr>
           <td />
@@ -39,7 +40,7 @@ export function FiguresTable({ names, runs, par }: Props) {
       <tbody>
         {ROWS.map(({ label, cell }) => (
           <tr key={label}>
-            <th scope="row">{label}</th>
+            <th scope="row">{say(label)}</th>
             {names.map((name, i) => {
               const run = runs[i];
               return <td key={name}>{run ? cell(run, par) : "…"}</td>;

@@ -1,3 +1,4 @@
+import { say } from "../../client/say.ts";
 import { valueAt } from "../charts/history.ts";
 import { LineChart, type Mark, type Quantity } from "../charts/LineChart.tsx";
 import { PointsTable } from "../charts/PointsTable.tsx";
@@ -34,15 +35,15 @@ export function LabCharts({ letters, names, settings, runs, minutes, marks, onMa
   return (
     <>
       <figure>
-        <figcaption>{words.charts.users}</figcaption>
+        <figcaption>{say(words.charts.users)}</figcaption>
         <LineChart
           {...shared}
-          name={words.charts.users}
+          name={say(words.charts.users)}
           height={90}
           atLeast={10}
           quantities={[
             {
-              label: "users",
+              label: say("users"),
               color: "--quantity-users",
               at: users?.at ?? [],
               values: users?.users ?? [],
@@ -52,10 +53,10 @@ export function LabCharts({ letters, names, settings, runs, minutes, marks, onMa
         />
       </figure>
       <figure>
-        <figcaption>{words.charts.tasks}</figcaption>
+        <figcaption>{say(words.charts.tasks)}</figcaption>
         <LineChart
           {...shared}
-          name={words.charts.tasks}
+          name={say(words.charts.tasks)}
           marks={marks}
           onMark={onMark}
           height={190}
@@ -65,11 +66,11 @@ export function LabCharts({ letters, names, settings, runs, minutes, marks, onMa
       </figure>
       <figure>
         <figcaption>
-          {words.charts.cpu} <span>{words.charts.cpuNote}</span>
+          {say(words.charts.cpu)} <span>{say(words.charts.cpuNote)}</span>
         </figcaption>
         <LineChart
           {...shared}
-          name={words.charts.cpu}
+          name={say(words.charts.cpu)}
           height={190}
           atLeast={100}
           headroom={1.1}
@@ -79,11 +80,11 @@ export function LabCharts({ letters, names, settings, runs, minutes, marks, onMa
       </figure>
       <figure>
         <figcaption>
-          {words.charts.latency} <span>{words.charts.latencyNote}</span>
+          {say(words.charts.latency)} <span>{say(words.charts.latencyNote)}</span>
         </figcaption>
         <LineChart
           {...shared}
-          name={words.charts.latency}
+          name={say(words.charts.latency)}
           height={150}
           atLeast={0.5}
           quantities={lines((run) => ({ at: run.at, values: run.latencyMsP95.map(inSeconds) }))}
@@ -94,8 +95,8 @@ export function LabCharts({ letters, names, settings, runs, minutes, marks, onMa
           run && (
             <PointsTable
               key={letters[i]}
-              title={words.table(names[i]!)}
-              caption={words.table(names[i]!)}
+              title={say("{name} as a table", { name: names[i]! })}
+              caption={say("{name} as a table", { name: names[i]! })}
               {...rowsOf(run, minutes)}
             />
           ),
@@ -114,7 +115,7 @@ function targetsOf(letters: string[], settings: Settings[]) {
     if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), i]);
   }
   return [...groups].map(([value, of]) => ({
-    label: words.charts.target(of.map((i) => letters[i]).join(", "), value),
+    label: `${of.map((i) => letters[i]).join(", ")}: ${value} %`,
     value,
     color: "--quantity-target",
   }));
@@ -124,7 +125,7 @@ function rowsOf(run: Run, minutes: number) {
   const every = Math.max(1, Math.ceil(minutes / ROWS));
   const at = Array.from({ length: Math.floor(minutes / every) + 1 }, (_, i) => START + i * every * MINUTE);
   const column = (label: string, times: number[], values: (number | null)[]) => ({
-    label,
+    label: say(label),
     values: at.map((when) => valueAt(times, values as number[], when) ?? undefined),
   });
   const { columns } = words;

@@ -1,3 +1,4 @@
+import { say } from "../../client/say.ts";
 import { Choice } from "./Choice.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { PointsEditor } from "./PointsEditor.tsx";
@@ -10,7 +11,7 @@ type Props = { load: Load; onChange: (part: Partial<Load>) => void };
 export function LoadFields({ load, onChange }: Props) {
   const field = (name: keyof typeof LOAD_NUMBERS) => (
     <NumberField
-      label={words.loadNumbers[name]}
+      label={say(words.loadNumbers[name])}
       range={LOAD_NUMBERS[name]}
       value={load[name]}
       onChange={(value) => onChange({ [name]: value })}
@@ -19,10 +20,10 @@ export function LoadFields({ load, onChange }: Props) {
   const waves = load.kind !== "constant" && load.kind !== "points";
   return (
     <fieldset class="lab-group">
-      <legend>{words.load}</legend>
+      <legend>{say(words.load)}</legend>
       <div class="lab-fields">
         <Choice
-          label="Curve"
+          label={say(words.curve)}
           options={LOAD_KINDS}
           texts={words.kinds}
           value={load.kind}
@@ -35,7 +36,7 @@ export function LoadFields({ load, onChange }: Props) {
       {load.kind === "points" && <PointsEditor load={load} onChange={(points) => onChange({ points })} />}
       {load.kind !== "points" && (
         <details>
-          <summary>{words.moreLoad}</summary>
+          <summary>{say(words.moreLoad)}</summary>
           <div class="lab-fields">
             {field("fromMinute")}
             {field("untilMinute")}

@@ -1,7 +1,8 @@
 import { useEffect, useId, useState } from "preact/hooks";
+import { formatNumber } from "../../client/format.ts";
+import { say } from "../../client/say.ts";
 import { isWithin } from "./link.ts";
 import type { Range } from "./settings.ts";
-import { words } from "./words.ts";
 
 type Props = { label: string; range: Range; value: number; onChange: (value: number) => void };
 
@@ -31,7 +32,10 @@ export function NumberField({ label, range, value, onChange }: Props) {
       />
       {wrong && (
         <small id={`${id}-wrong`} class="lab-wrong">
-          {words.whole(range.least, range.most)}
+          {say("A whole number from {least} to {most}.", {
+            least: formatNumber(range.least),
+            most: formatNumber(range.most),
+          })}
         </small>
       )}
     </div>

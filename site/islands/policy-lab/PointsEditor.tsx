@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import { NumberField } from "./NumberField.tsx";
 import { LOAD_NUMBERS, type Load, type LoadPoint, POINTS_MAX } from "./settings.ts";
 import { words } from "./words.ts";
@@ -19,26 +20,26 @@ export function PointsEditor({ load, onChange }: Props) {
     onChange(points.map((it, i) => (i === index ? within(points, index, { ...it, ...part }) : it)));
   return (
     <div class="lab-points">
-      <p class="lab-note">{words.points.about}</p>
+      <p class="lab-note">{say(words.points.about)}</p>
       <Drawing load={load} onMove={set} />
       <ol>
         {points.map((it, i) => (
           <li key={i}>
             <NumberField
-              label={words.points.minute(i + 1)}
+              label={say("Point {n}: minute", { n: i + 1 })}
               range={{ ...LOAD_NUMBERS.minutes, ...rangeOf(points, i) }}
               value={it.minute}
               onChange={(minute) => set(i, { minute })}
             />
             <NumberField
-              label={words.points.users(i + 1)}
+              label={say("Point {n}: users", { n: i + 1 })}
               range={LOAD_NUMBERS.users}
               value={it.users}
               onChange={(users) => set(i, { users })}
             />
             {points.length > 1 && (
               <button class="link" type="button" onClick={() => onChange(points.filter((_, n) => n !== i))}>
-                {words.points.remove(i + 1)}
+                {say("Remove point {n}", { n: i + 1 })}
               </button>
             )}
           </li>
@@ -46,7 +47,7 @@ export function PointsEditor({ load, onChange }: Props) {
       </ol>
       {points.length < POINTS_MAX && (
         <button class="button" type="button" onClick={() => onChange(withOneMore(points, minutes))}>
-          {words.points.add}
+          {say(words.points.add)}
         </button>
       )}
     </div>

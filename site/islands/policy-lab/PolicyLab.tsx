@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../../client/say.ts";
 import "./policy-lab.css";
 import { copyText } from "../../client/clipboard.ts";
 import { Decisions } from "./Decisions.tsx";
@@ -12,7 +13,7 @@ import { contradictionOf, type Experiment, LETTERS, VARIANTS_MAX } from "./setti
 import { summaryOf } from "./summary.ts";
 import { useRuns } from "./use-runs.ts";
 import { VariantFields } from "./VariantFields.tsx";
-import { dollars, percent, words } from "./words.ts";
+import { decided, dollars, parText, percent, words } from "./words.ts";
 
 /** Variants of scaling settings beside each other, each simulated under the same load in this browser. */
 export default function PolicyLab() {
@@ -51,7 +52,7 @@ export default function PolicyLab() {
   };
   const letters = variants.map((_, i) => LETTERS[i]!);
   const names = variants.map(({ name }, i) => (name.trim() === "" ? letters[i]! : `${letters[i]}: ${name.trim()}`));
-  const trouble = contradiction && words.contradictions[contradiction.what];
+  const trouble = contradiction && say(words.contradictions[contradiction.what]);
   const chosen = Math.min(wanted, variants.length - 1);
   const decisions = runs[chosen]?.decisions ?? [];
   const par = parOf(load);
@@ -59,7 +60,11 @@ export default function PolicyLab() {
   return (
     <div class="policy-lab charts" ref={box}>
       <p class="lab-note" role="status">
-        {ignored.length > 0 && words.ignored(ignored)}
+        {ignored.length > 0 &&
+          say(
+            "The link had parts that the lab does not know or that are out of bounds; they were left as usual: {parts}.",
+            { parts: ignored.join(", ") },
+          )}
       </p>
       <LoadFields
         load={experiment.load}
@@ -94,22 +99,22 @@ export default function PolicyLab() {
               change({ ...experiment, variants: [...experiment.variants, { ...last, name: "" }] });
             }}
           >
-            {words.add}
+            {say(words.add)}
           </button>
         )}
         <Share experiment={experiment} />
       </div>
       <section aria-labelledby="lab-results" class="lab-results" aria-busy={!settled}>
-        <h2 id="lab-results">{words.results}</h2>
+        <h2 id="lab-results">{say(words.results)}</h2>
         <div class="lab-summary" aria-live="polite">
           {described.length === 0 ? (
-            <p class="waiting">{words.computing}</p>
+            <p class="waiting">{say(words.computing)}</p>
           ) : (
             summaryOf(described).map((it) => <p key={it}>{it}</p>)
           )}
         </div>
         <FiguresTable names={names} runs={runs} par={par} />
-        <p class="lab-note">{words.par(par.tasks, dollars(par.price), percent(GOAL.goodShare))}</p>
+        <p class="lab-note">{parText(par.tasks, dollars(par.price), percent(GOAL.goodShare))}</p>
         <LabCharts
           letters={letters}
           names={names}
@@ -118,7 +123,7 @@ export default function PolicyLab() {
           minutes={load.minutes}
           marks={decisions.flatMap(({ id, at, outcome }) =>
             outcome.kind === "scaled"
-              ? [{ id, at, label: words.decisions.what(outcome, outcome.from), short: String(outcome.to) }]
+              ? [{ id, at, label: decided(outcome, outcome.from), short: String(outcome.to) }]
               : [],
           )}
           onMark={(id) => {
@@ -149,10 +154,10 @@ function Share({ experiment }: { experiment: Experiment }) {
         type="button"
         onClick={async () => {
           history.replaceState(history.state, "", `#${hashOf(experiment)}`);
-          setSaid((await copyText(location.href)) ? words.shared : words.notShared);
+          setSaid((await copyText(location.href)) ? say(words.shared) : say(words.notShared));
         }}
       >
-        {words.share}
+        {say(words.share)}
       </button>
       <span role="status" class="lab-note">
         {said}

@@ -1,3 +1,4 @@
+import { say } from "../../client/say.ts";
 import { Choice } from "./Choice.tsx";
 import { Mark } from "./Mark.tsx";
 import { NumberField } from "./NumberField.tsx";
@@ -31,7 +32,7 @@ export function VariantFields({ variant, index, trouble, onChange, onRemove }: P
   const number = (of: NumberName) => (
     <NumberField
       key={of}
-      label={words.numbers[of]}
+      label={say(words.numbers[of])}
       range={NUMBERS[of]}
       value={settings[of]}
       onChange={(value) => set({ [of]: value })}
@@ -41,10 +42,10 @@ export function VariantFields({ variant, index, trouble, onChange, onRemove }: P
   return (
     <fieldset class="lab-group lab-variant" style={{ "--variant": `var(--variant-${letter.toLowerCase()})` }}>
       <legend>
-        <Mark index={index} /> {words.variant(letter)}
+        <Mark index={index} /> {say("Variant {letter}", { letter })}
       </legend>
       <Choice
-        label={words.choices.policy}
+        label={say(words.choices.policy)}
         options={CHOICES.policy}
         texts={words.options}
         value={settings.policy}
@@ -56,18 +57,18 @@ export function VariantFields({ variant, index, trouble, onChange, onRemove }: P
         {number("scaleInCooldownSeconds")}
       </div>
       <details>
-        <summary>{words.more}</summary>
+        <summary>{say(words.more)}</summary>
         <div class="lab-fields">
           {more.map(number)}
           <Choice
-            label={words.choices.scaleIn}
+            label={say(words.choices.scaleIn)}
             options={CHOICES.scaleIn}
             texts={words.options}
             value={settings.scaleIn}
             onChange={(scaleIn) => set({ scaleIn })}
           />
           <Choice
-            label={words.choices.taskCpu}
+            label={say(words.choices.taskCpu)}
             options={CHOICES.taskCpu}
             texts={words.options}
             value={settings.taskCpu}
@@ -75,7 +76,7 @@ export function VariantFields({ variant, index, trouble, onChange, onRemove }: P
           />
           {number("startSeconds")}
           <div class="lab-field">
-            <label for={`lab-name-${letter}`}>{words.name}</label>
+            <label for={`lab-name-${letter}`}>{say(words.name)}</label>
             <input
               id={`lab-name-${letter}`}
               maxLength={NAME_MAX}
@@ -91,7 +92,7 @@ export function VariantFields({ variant, index, trouble, onChange, onRemove }: P
       </p>
       {onRemove && (
         <button class="link" type="button" onClick={onRemove}>
-          {words.remove(letter)}
+          {say("Remove {letter}", { letter })}
         </button>
       )}
     </fieldset>

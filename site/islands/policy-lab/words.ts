@@ -1,135 +1,154 @@
 import type { ScalingDecision } from "../../../server/sandbox/world/decisions.ts";
 import { formatDuration, formatNumber } from "../../client/format.ts";
+import { language, pattern, say } from "../../client/say.ts";
 import type { ChoiceName, Contradiction, Load, NumberName } from "./settings.ts";
 
-/** Every text of the policy lab that a person reads. */
+/** Texts of the policy lab that a person reads, as patterns for `say`. */
 export const words = {
-  load: "The load, the same for every variant",
-  variants: "The variants",
-  variant: (letter: string) => `Variant ${letter}`,
-  name: "Name (optional)",
-  more: "More settings",
-  moreLoad: "Times",
-  add: "Add a variant",
-  remove: (letter: string) => `Remove ${letter}`,
-  results: "What comes of it",
-  computing: "Computing…",
-  share: "Copy a link to this experiment",
-  shared: "Copied. Whoever opens the link sees these variants.",
-  notShared: "Your browser did not let the page copy. The address of this page is the link.",
-  ignored: (parts: string[]) =>
-    `The link had parts that the lab does not know or that are out of bounds; they were left as usual: ${parts.join(", ")}.`,
-  whole: (least: number, most: number) => `A whole number from ${formatNumber(least)} to ${formatNumber(most)}.`,
+  load: pattern("The load, the same for every variant"),
+  curve: pattern("Curve"),
+  name: pattern("Name (optional)"),
+  more: pattern("More settings"),
+  moreLoad: pattern("Times"),
+  add: pattern("Add a variant"),
+  results: pattern("What comes of it"),
+  computing: pattern("Computing…"),
+  share: pattern("Copy a link to this experiment"),
+  shared: pattern("Copied. Whoever opens the link sees these variants."),
+  notShared: pattern("Your browser did not let the page copy. The address of this page is the link."),
   contradictions: {
-    "min-above-max":
+    "min-above-max": pattern(
       "The minimum is above the maximum. Lower the one or raise the other; the curves show the settings before.",
-    "far-below-out": "The second step must begin above the first. The curves show the settings before.",
-    "in-above-out":
+    ),
+    "far-below-out": pattern("The second step must begin above the first. The curves show the settings before."),
+    "in-above-out": pattern(
       "Tasks would be taken away above the threshold at which they are added. Lower the one or raise the other; the curves show the settings before.",
-    "load-ends-before-it-begins": "The users leave before they come. The curves show the settings before.",
+    ),
+    "load-ends-before-it-begins": pattern("The users leave before they come. The curves show the settings before."),
   } satisfies Record<Contradiction, string>,
   kinds: {
-    constant: "Constant",
-    ramp: "Ramp",
-    spike: "Spike",
-    day: "Day curve",
-    points: "My own points",
+    constant: pattern("Constant"),
+    ramp: pattern("Ramp"),
+    spike: pattern("Spike"),
+    day: pattern("Day curve"),
+    points: pattern("My own points"),
   } satisfies Record<Load["kind"], string>,
   loadNumbers: {
-    users: "Users",
-    lowUsers: "Users before and after",
-    fromMinute: "They come at minute",
-    untilMinute: "All are gone at minute",
-    minutes: "Minutes to simulate",
+    users: pattern("Users"),
+    lowUsers: pattern("Users before and after"),
+    fromMinute: pattern("They come at minute"),
+    untilMinute: pattern("All are gone at minute"),
+    minutes: pattern("Minutes to simulate"),
   },
   numbers: {
-    cpuTarget: "Target, % CPU",
-    requestTarget: "Target, requests a minute and task",
-    minCapacity: "Minimum tasks",
-    maxCapacity: "Maximum tasks",
-    scaleOutCooldownSeconds: "Scale-out cooldown, s",
-    scaleInCooldownSeconds: "Scale-in cooldown, s",
-    startSeconds: "A task starts in, s",
-    outThreshold: "Add tasks above, % CPU",
-    outTasks: "How many",
-    farThreshold: "Second step from, % CPU",
-    farTasks: "How many there",
-    outMinutes: "After minutes above",
-    inThreshold: "Take away below, % CPU",
-    inTasks: "How many at a time",
-    inMinutes: "After minutes below",
+    cpuTarget: pattern("Target, % CPU"),
+    requestTarget: pattern("Target, requests a minute and task"),
+    minCapacity: pattern("Minimum tasks"),
+    maxCapacity: pattern("Maximum tasks"),
+    scaleOutCooldownSeconds: pattern("Scale-out cooldown, s"),
+    scaleInCooldownSeconds: pattern("Scale-in cooldown, s"),
+    startSeconds: pattern("A task starts in, s"),
+    outThreshold: pattern("Add tasks above, % CPU"),
+    outTasks: pattern("How many"),
+    farThreshold: pattern("Second step from, % CPU"),
+    farTasks: pattern("How many there"),
+    outMinutes: pattern("After minutes above"),
+    inThreshold: pattern("Take away below, % CPU"),
+    inTasks: pattern("How many at a time"),
+    inMinutes: pattern("After minutes below"),
   } satisfies Record<NumberName, string>,
-  choices: { policy: "Policy", scaleIn: "Scale-in", taskCpu: "Size of a task" } satisfies Record<ChoiceName, string>,
+  choices: {
+    policy: pattern("Policy"),
+    scaleIn: pattern("Scale-in"),
+    taskCpu: pattern("Size of a task"),
+  } satisfies Record<ChoiceName, string>,
   options: {
-    cpu: "Target tracking on CPU",
-    requests: "Target tracking on requests",
-    step: "Step scaling on CPU",
-    gradual: "in small steps",
-    direct: "straight to what the formula says",
-    off: "off",
-    "256": "0.25 vCPU",
-    "512": "0.5 vCPU",
-    "1024": "1 vCPU",
+    cpu: pattern("Target tracking on CPU"),
+    requests: pattern("Target tracking on requests"),
+    step: pattern("Step scaling on CPU"),
+    gradual: pattern("in small steps"),
+    direct: pattern("straight to what the formula says"),
+    off: pattern("off"),
+    "256": pattern("0.25 vCPU"),
+    "512": pattern("0.5 vCPU"),
+    "1024": pattern("1 vCPU"),
   },
   charts: {
-    users: "Users",
-    tasks: "Running tasks",
-    cpu: "CPU of the service, %",
-    cpuNote: "one datapoint per minute, as CloudWatch has it",
-    latency: "Response time, s",
-    latencyNote: "95 of 100 answers came sooner",
-    target: (letters: string, value: number) => `${letters}: ${value} %`,
+    users: pattern("Users"),
+    tasks: pattern("Running tasks"),
+    cpu: pattern("CPU of the service, %"),
+    cpuNote: pattern("one datapoint per minute, as CloudWatch has it"),
+    latency: pattern("Response time, s"),
+    latencyNote: pattern("95 of 100 answers came sooner"),
   },
   figures: {
-    caption: "The variants in numbers",
-    minutesToGrow: "Second task after",
-    mostTasks: "Most tasks",
-    minutesAbove: "Above target",
-    latency: "Response time p50, p95",
-    good: "Within 1 s",
-    failures: "Failed",
-    taskHours: "Task-hours",
-    price: "Price",
-    score: "Against par",
+    caption: pattern("The variants in numbers"),
+    minutesToGrow: pattern("Second task after"),
+    mostTasks: pattern("Most tasks"),
+    minutesAbove: pattern("Above target"),
+    latency: pattern("Response time p50, p95"),
+    good: pattern("Within 1 s"),
+    failures: pattern("Failed"),
+    taskHours: pattern("Task-hours"),
+    price: pattern("Price"),
+    score: pattern("Against par"),
   },
   decisions: {
-    title: "Why? What the scaling engine decided",
-    of: "Whose decisions",
-    none: "It changed nothing.",
-    held: (n: number) => `${n} times it was asked, and did nothing`,
-    what: (outcome: ScalingDecision["outcome"], desired: number) =>
-      outcome.kind === "scaled" ? `${outcome.from} → ${outcome.to} tasks` : `stays at ${desired}`,
-    times: (n: number) => `${n} times in a row`,
-    further: (n: number) => `And ${n} more.`,
+    title: pattern("Why? What the scaling engine decided"),
+    of: pattern("Whose decisions"),
+    none: pattern("It changed nothing."),
   },
   points: {
-    minute: (n: number) => `Point ${n}: minute`,
-    users: (n: number) => `Point ${n}: users`,
-    add: "Add a point",
-    remove: (n: number) => `Remove point ${n}`,
-    about: "Drag the points, or type. Between two points the number of users changes evenly.",
+    add: pattern("Add a point"),
+    about: pattern("Drag the points, or type. Between two points the number of users changes evenly."),
   },
-  par: (tasks: number, price: string, goal: string) =>
-    `Beat the bill: answer ${goal} of the requests within a second for less than par. Par is ${tasks === 1 ? "one task that runs" : `${tasks} tasks that run`} all the time, ${price}.`,
-  missed: "goal missed",
-  table: (name: string) => `${name} as a table`,
-  columns: { users: "Users", cpu: "CPU %", desired: "Desired", running: "Running", p50: "p50 s", p95: "p95 s" },
+  columns: {
+    users: pattern("Users"),
+    cpu: pattern("CPU %"),
+    desired: pattern("Desired"),
+    running: pattern("Running"),
+    p50: pattern("p50 s"),
+    p95: pattern("p95 s"),
+  },
 };
 
-/** `$0.049`, `$12.30`. */
-export const dollars = (amount: number): string => `$${amount < 1 ? amount.toFixed(3) : amount.toFixed(2)}`;
+/** `$0.049`, `$12.30`; in Portuguese `US$ 0,049`. */
+export function dollars(amount: number): string {
+  const digits = amount < 1 ? 3 : 2;
+  return amount.toLocaleString(language(), {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
 
 /** `92.6 %`; never rounded up to a hundred. */
-export const percent = (share: number): string => `${Math.floor(share * 1000) / 10} %`;
+export const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toLocaleString(language())} %`;
 
 /** `34 % below`, `12 % above`. */
-export const against = (score: number | undefined): string => {
-  if (score === undefined) return words.missed;
+export function against(score: number | undefined): string {
+  if (score === undefined) return say("goal missed");
   const change = Math.round(100 * score);
-  return change === 0 ? "par" : `${Math.abs(change)} % ${change < 0 ? "below" : "above"}`;
-};
+  if (change === 0) return say("par");
+  const percents = Math.abs(change);
+  return change < 0 ? say("{percents} % below", { percents }) : say("{percents} % above", { percents });
+}
 
-export const minutes = (of: number | null): string => (of === null ? "never" : formatDuration(of * 60_000));
+export const minutes = (of: number | null): string => (of === null ? say("never") : formatDuration(of * 60_000));
 
 export const seconds = (ms: number | null): string =>
   ms === null ? "–" : ms < 1_000 ? `${Math.round(ms)} ms` : `${formatNumber(ms / 1_000)} s`;
+
+/** `1 → 3 tasks`, or what it stays at. */
+export const decided = (outcome: ScalingDecision["outcome"], desired: number): string =>
+  outcome.kind === "scaled"
+    ? say("{from} → {to} tasks", { from: outcome.from, to: outcome.to })
+    : say("stays at {desired}", { desired });
+
+/** What the game asks for. */
+export const parText = (tasks: number, price: string, goal: string): string =>
+  say(
+    "Beat the bill: answer {goal} of the requests within a second for less than par. Par is {tasks, plural, one {one task that runs} other {# tasks that run}} all the time, {price}.",
+    { goal, tasks, price },
+  );
