@@ -5,11 +5,12 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import path from "node:path";
-import { CannotStart, ensureInstalled, nodeBinary, root, whenNpmStops } from "./prepare.mjs";
+import { CannotStart, ensureInstalled, forgetContent, nodeBinary, root, whenNpmStops } from "./prepare.mjs";
 
 try {
   await ensureInstalled();
   const node = await nodeBinary();
+  forgetContent();
   const apiPort = await freePort();
   const port = process.env.PORT || "3000";
   const host = process.env.HOST || "127.0.0.1";

@@ -80,6 +80,7 @@ export async function ensureBuilt({ base = basePath(process.env.PUBLIC_URL) } = 
   const stamp = siteStamp(base);
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log("Building the site …");
+  forgetContent();
   const astro = path.join(root, "node_modules", "astro", "bin", "astro.mjs");
   // Built beside and moved into place when it is whole: a server that runs meanwhile goes on serving.
   const fresh = path.join(root, "node_modules", `.site-${process.pid}`);
@@ -101,6 +102,15 @@ export async function ensureBuilt({ base = basePath(process.env.PUBLIC_URL) } = 
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
   rmSync(old, { recursive: true, force: true });
+}
+
+/**
+ * Removes what Astro remembers of the content's files, of the last build and of `astro dev`: under the old name of a file that was
+ * renamed since, it would look for a file that is gone, and stop. Reading them all again takes about a second.
+ */
+export function forgetContent() {
+  for (const folder of [".astro", path.join("node_modules", ".astro")])
+    rmSync(path.join(root, folder, "data-store.json"), { force: true });
 }
 
 /** The path of a public address: `/workshop` of `https://example.org/workshop/`, empty where there is none. */

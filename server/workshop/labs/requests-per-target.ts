@@ -47,7 +47,7 @@ export const labRequestsPolicy = step("lab-requests-policy", async (looking) => 
       .of(policy, "TargetTrackingScalingPolicyConfiguration.TargetValue")
       .isBetween(100, 375)
       .recognise(misconceptions.requestsTakenForPercent, (it) => it !== null && Number(it) < 100)
-      .because("With a higher target the first decision asks for fewer than five tasks.")
+      .because("With a higher target the first decision may ask for fewer than five tasks.")
       .hint("requests-load"),
   ];
 });

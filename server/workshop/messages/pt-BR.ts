@@ -365,8 +365,8 @@ export const ptBR: Record<string, string> = {
   "target group of the ResourceLabel": "grupo de destino do ResourceLabel",
   "Requests of another target group say nothing about this service.":
     "Requisições de outro grupo de destino nada dizem sobre este serviço.",
-  "With a higher target the first decision asks for fewer than five tasks.":
-    "Com uma meta mais alta a primeira decisão pede menos de cinco tarefas.",
+  "With a higher target the first decision may ask for fewer than five tasks.":
+    "Com uma meta mais alta a primeira decisão pode pedir menos de cinco tarefas.",
   "{actual} looks like a percentage. The unit is requests per minute for each task, so a target this low holds the service at its maximum for a handful of visitors.":
     "{actual} parece uma porcentagem. A unidade são requisições por minuto para cada tarefa; uma meta tão baixa segura o serviço no máximo por causa de poucos visitantes.",
   "The policy on requests went to five tasks": "A política sobre requisições chegou a cinco tarefas",
