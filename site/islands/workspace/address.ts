@@ -19,7 +19,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** The panels are told only after somebody has touched them here: opening a page leaves its address as it is. */
 let touched = false;
 
-if (location.search) open(placeOf(location.search));
+// A reload finds the panels as they were kept: the address follows at rest, so it may be a screen behind.
+const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+if (location.search && navigation?.type !== "reload") open(placeOf(location.search));
 addEventListener("scroll", soon, { passive: true });
 onState((key) => {
   const followed = FOLLOWED.includes(key) || key.startsWith("console.where@") || key.startsWith("step-panel.");

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "vitest";
 import type { ChartsView } from "../../server/contract/index.ts";
 import { continues, emptyHistory, valueAt, withAnswer } from "../../site/islands/charts/history.ts";
 import { summary } from "../../site/islands/charts/summary.ts";
