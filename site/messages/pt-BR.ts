@@ -693,7 +693,6 @@ export const ptBR: Record<string, string> = {
   "Stuck? <step>Go back to the step that shows how</step>. Nothing waits for this one.":
     "Travou? <step>Volte ao passo que mostra como</step>. Nada depende deste.",
   "Not now": "Agora não",
-  "Keep it as it is": "Deixar como está",
   "On the page your account's own configuration stands here, as AWS CLI script, CloudFormation template and Terraform.":
     "Na página, aqui fica a configuração da sua própria conta, como script da AWS CLI, template do CloudFormation e Terraform.",
   "Save in the terminal": "Salvar no terminal",

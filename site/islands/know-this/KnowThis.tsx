@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem, Progress, TestOutView, UndoView } from "../../../server/contract/index.ts";
-import { problemOf, send } from "../../client/api.ts";
+import type { Progress, TestOutView, UndoView } from "../../../server/contract/index.ts";
+import { send } from "../../client/api.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { say, sayMarked } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { viewOf } from "../../client/views.ts";
 import { Plan } from "../step-check/Plan.tsx";
+import { Undoing } from "../step-check/Undoing.tsx";
+import { useTrying } from "../step-check/use-trying.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import "../step-check/help.css";
 import "./know-this.css";
@@ -21,38 +23,26 @@ export default function KnowThis({ slug, task }: Props) {
   const [asked, setAsked] = useState<TestOutView>();
   const [undoing, setUndoing] = useState<UndoView>();
   const [until, setUntil] = useState<number | null>(null);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, trying } = useTrying();
   const [alive, setAlive] = useState(false);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => setAlive(true), []);
 
   const path = `/api/chapters/${slug}/test-out`;
-  const doing = async (work: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await work();
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const ask = () =>
-    doing(async () => {
+    trying(async () => {
       setAsked(await send<TestOutView>("POST", path, { preview: true }));
       panel.current?.focus();
     });
   const apply = () =>
-    doing(async () => {
+    trying(async () => {
       const done = await send<TestOutView>("POST", path, {});
       setAsked(done.passes && done.deeds.every(({ status }) => status === "done") ? undefined : done);
       setUntil(done.undoUntil);
       await viewOf<Progress>("/api/progress").refresh();
     });
   const undo = (anyway: boolean) =>
-    doing(async () => {
+    trying(async () => {
       const said = anyway ? undefined : await send<UndoView>("POST", `${path}/undo`, { preview: true });
       if (said && said.since.length > 0) {
         setUndoing(said);
@@ -104,26 +94,7 @@ export default function KnowThis({ slug, task }: Props) {
           </>
         )}
       </div>
-      {undoing && (
-        <div class="know-this-panel">
-          <p>{say("This was done since, and would go as well:")}</p>
-          <ul>
-            {undoing.since.map(({ at, operation, service }) => (
-              <li key={`${at} ${operation}`}>
-                <code>{operation}</code> ({service}), {formatAccountTime(at)}
-              </li>
-            ))}
-          </ul>
-          <p class="know-this-line">
-            <button type="button" class="button" disabled={busy} onClick={() => undo(true)}>
-              {say("Undo all of it")}
-            </button>
-            <button type="button" class="button button-quiet" onClick={() => setUndoing(undefined)}>
-              {say("Keep it as it is")}
-            </button>
-          </p>
-        </div>
-      )}
+      {undoing && <Undoing view={undoing} busy={busy} onUndo={() => undo(true)} onKeep={() => setUndoing(undefined)} />}
       {asked && (
         <section class="know-this-panel" ref={panel} tabIndex={-1} aria-label={say("I know this already")}>
           {asked.passes ? <Shown view={asked} busy={busy} onApply={apply} /> : <NotShown task={task} view={asked} />}

@@ -2,13 +2,13 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CheckResult, SolutionView } from "../../../server/contract/index.ts";
 import { send } from "../../client/api.ts";
-import { formatAccountTime } from "../../client/format.ts";
 import { language, pattern, say } from "../../client/say.ts";
 import { useSessionState } from "../../client/session-state.ts";
 import type { StepStatus } from "../progress/progress.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 import { Ladder } from "./Ladder.tsx";
 import { Plan } from "./Plan.tsx";
+import { Undoing } from "./Undoing.tsx";
 import { type Asked, type Deed, useHelp } from "./use-help.ts";
 import { useStuck } from "./use-stuck.ts";
 import "./help.css";
@@ -105,29 +105,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
             </button>
           </p>
           {undoing && (
-            <div class="plan">
-              <p>{say("This was done since, and would go as well:")}</p>
-              <ul>
-                {undoing.since.map(({ at, operation, service }) => (
-                  <li key={`${at} ${operation}`}>
-                    <code>{operation}</code> ({service}), {formatAccountTime(at)}
-                  </li>
-                ))}
-              </ul>
-              <p class="plan-actions">
-                <button
-                  type="button"
-                  class="button button-primary"
-                  disabled={busy}
-                  onClick={() => helping.undo(done, true)}
-                >
-                  {say("Undo all of it")}
-                </button>
-                <button type="button" class="button button-quiet" onClick={helping.forget}>
-                  {say("Keep it")}
-                </button>
-              </p>
-            </div>
+            <Undoing view={undoing} busy={busy} onUndo={() => helping.undo(done, true)} onKeep={helping.forget} />
           )}
         </div>
       )}

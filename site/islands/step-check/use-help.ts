@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Problem, Progress, SolutionView, UndoView } from "../../../server/contract/index.ts";
-import { problemOf, send, serverAheadMs } from "../../client/api.ts";
+import type { Progress, SolutionView, UndoView } from "../../../server/contract/index.ts";
+import { send, serverAheadMs } from "../../client/api.ts";
 import { viewOf } from "../../client/views.ts";
+import { useTrying } from "./use-trying.ts";
 
 /** What may be done for a participant. */
 export type Deed = "solve" | "skip" | "restart";
@@ -16,24 +17,12 @@ export function useHelp(id: string, onDone: (what: Deed | "undo", step: string, 
   const [done, setDone] = useState<Done | undefined>();
   const [undoing, setUndoing] = useState<UndoView | undefined>();
   const [failedView, setFailedView] = useState<SolutionView | undefined>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | undefined>();
+  const { busy, problem, trying, forgive } = useTrying();
 
-  const trying = async (work: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await work();
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const forget = () => {
     setAsked(undefined);
     setUndoing(undefined);
-    setProblem(undefined);
+    forgive();
     setFailedView(undefined);
   };
 
