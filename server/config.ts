@@ -19,6 +19,8 @@ export type Config = {
   awsEndpointUrl: string | undefined;
   /** Whether participants may use the AWS credentials of this machine: on a loopback address without a proxy they are their own. */
   machineCredentials: boolean;
+  /** Whether content is being written (`npm run dev`): a built site that is older than the checks does not stop the start. */
+  writing: boolean;
 };
 
 /** An environment value that cannot be meant: the variable, the cause and the cure in one sentence. */
@@ -57,6 +59,7 @@ export function readConfig(environment: Environment = process.env): Config {
       text("MACHINE_CREDENTIALS") ?? (alone ? "1" : "0"),
       "participants may use the AWS credentials of this machine",
     ),
+    writing: yesOrNo("WRITING", text("WRITING") ?? "0", "content is being written"),
   };
 }
 

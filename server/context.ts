@@ -82,6 +82,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const application = new Application(sandboxes, (appId) => participants.accountOfApp(appId), wall);
   const workshop = openWorkshop({
     outlineFile: path.join(dist, "workshop.json"),
+    writing: config.writing,
     progress: database.progress,
     hints: database.hints,
     notify: (accountId, topic, at) => hub.publish(accountId, topic, at),

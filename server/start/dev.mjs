@@ -17,6 +17,7 @@ try {
   const programs = [
     program(node, ["--watch-preserve-output", "--watch", path.join("server", "main.ts")], {
       PORT: String(apiPort),
+      WRITING: "1",
       PUBLIC_URL: process.env.PUBLIC_URL || `http://${host}:${port}`,
     }),
     program(node, [path.join("node_modules", "astro", "bin", "astro.mjs"), "dev", "--port", port, "--host", host], {

@@ -18,9 +18,14 @@ type StepsOfChapters = { slug: string; steps: Step[]; alone?: Step; lab?: true }
 
 /**
  * Reads the outline that the site build wrote. Where there is none (the server runs without a built site), the chapters and steps of
- * the code stand in, with titles made of their ids: the interface works, and nothing pretends to be the content's wording.
+ * the code stand in, with titles made of their ids: the interface works, and nothing pretends to be the content's wording. So they do
+ * while content is being written (`writing`), when the site was built before the latest step had its check.
  */
-export function readOutline(file: string, steps: StepsOfChapters = chaptersInCode): Outline {
+export function readOutline(
+  file: string,
+  steps: StepsOfChapters = chaptersInCode,
+  { writing = false }: { writing?: boolean } = {},
+): Outline {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -30,6 +35,7 @@ export function readOutline(file: string, steps: StepsOfChapters = chaptersInCod
   }
   const outline = JSON.parse(text) as Outline;
   const differences = compare(outline, steps);
+  if (differences.length > 0 && writing) return outlineOf(steps, outline);
   if (differences.length > 0)
     throw new Error(`The content and the checks do not fit together. ${differences.join(" ")}`);
   return outline;
@@ -66,14 +72,18 @@ export function compare(outline: Outline, steps: StepsOfChapters = chaptersInCod
   return differences;
 }
 
-function outlineOf(chapters: StepsOfChapters): Outline {
+/** The outline of the code; titles are those of `built` where it has them. */
+function outlineOf(chapters: StepsOfChapters, built?: Outline): Outline {
+  const parts = built?.chapters.flatMap(({ slug, title, steps }) => [{ id: slug, title }, ...steps]) ?? [];
+  const titles = new Map(parts.map(({ id, title }) => [id, title]));
+  const titleOf = (id: string) => titles.get(id) ?? words(id);
   return {
     language: "en",
     chapters: chapters.map(({ slug, steps, lab = false }) => ({
       slug,
-      title: words(slug),
+      title: titleOf(slug),
       lab,
-      steps: steps.map(({ id, kind }) => ({ id, title: words(id), kind, hints: [] })),
+      steps: steps.map(({ id, kind }) => ({ id, title: titleOf(id), kind, hints: [] })),
     })),
   };
 }

@@ -39,19 +39,24 @@ export type Workshop = {
   undo(stepId: string, asked: Asked): Promise<UndoView | null>;
 };
 
-/** The workshop's steps over a store of progress. `outlineFile` is `dist/workshop.json`; `notify` tells those who look at an account. */
+/**
+ * The workshop's steps over a store of progress. `outlineFile` is `dist/workshop.json`, which may be old while content is being
+ * written (`writing`); `notify` tells those who look at an account.
+ */
 export function openWorkshop({
   outlineFile,
+  writing = false,
   progress,
   hints,
   notify,
 }: {
   outlineFile: string;
+  writing?: boolean;
   progress: ProgressStore;
   hints: HintStore;
   notify: (accountId: string, topic: "progress", at: number) => void;
 }): Workshop {
-  const outline = readOutline(outlineFile);
+  const outline = readOutline(outlineFile, chapters, { writing });
   const steps = new Map(chapters.flatMap((chapter) => chapter.steps).map((step) => [step.id, step]));
   const purposes = new Map(
     chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, purposeOf(chapter)] as const)),

@@ -14,6 +14,7 @@ test("without a word in the environment the server is for this machine only, on 
     maxParticipants: undefined,
     awsEndpointUrl: undefined,
     machineCredentials: true,
+    writing: false,
   });
 });
 

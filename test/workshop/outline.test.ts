@@ -46,6 +46,19 @@ test("a check without a step stops the start and is named", () => {
   expect(() => readOutline(written(less), code)).toThrow("The check do-it belongs to no step of the content.");
 });
 
+test("while content is written, a site built before the latest check keeps its titles, and the check is there", () => {
+  const before = structuredClone(content);
+  before.chapters[0]!.steps.pop();
+
+  const outline = readOutline(written(before), code, { writing: true });
+
+  expect(outline.chapters[0]!.title).toBe("One");
+  expect(outline.chapters[0]!.steps.map(({ id, title }) => [id, title])).toEqual([
+    ["read-it", "Read it"],
+    ["do-it", "Do it"],
+  ]);
+});
+
 test("a step of another kind, and one that is there twice, stop the start", () => {
   const other = structuredClone(content);
   other.chapters[0]!.steps[0]!.kind = "check";
