@@ -2,7 +2,7 @@ import mdx from "@astrojs/mdx";
 import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
 import expressiveCode from "astro-expressive-code";
-import { codeButtons } from "./site/code-buttons.ts";
+import { codeButtons, languageOfBlock } from "./site/code-buttons.ts";
 import { contentLint } from "./site/content-lint/index.ts";
 import { searchIndex } from "./site/search-index.ts";
 
@@ -29,6 +29,7 @@ export default defineConfig({
   integrations: [
     expressiveCode({
       plugins: [codeButtons],
+      getBlockLocale: languageOfBlock,
       themes: ["github-light-default", "github-dark-default"],
       // The page's own theme attribute decides; without it (no script, "auto") the system does.
       themeCssSelector: (theme) => `[data-theme="${theme.type}"]`,

@@ -10,6 +10,8 @@ type Original = CollectionEntry<"chapters"> | CollectionEntry<"labs">;
 /** A chapter with its place in the workshop and its steps. */
 export type Chapter = {
   entry: Original | CollectionEntry<"translations">;
+  /** Those that have its text. */
+  languages: Language[];
   /** Of its text: English where the language of the page has no translation. */
   language: Language;
   /** Beside the workshop's order, with an account of its own. */
@@ -28,7 +30,7 @@ export const allChapters = async (): Promise<Chapter[]> => inOrder(await getColl
 export const allLabs = async (): Promise<Chapter[]> => inOrder(await getCollection("labs"), true);
 
 async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
-  const translations = language() === "en" ? [] : await getCollection("translations");
+  const translations = await getCollection("translations");
   const sorted = entries.toSorted((a, b) =>
     (a.filePath ?? "").localeCompare(b.filePath ?? "", "en", { numeric: true }),
   );
@@ -36,10 +38,13 @@ async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
     const translation = translations.find(
       (it) => it.id === `${lab ? "labs/" : ""}${original.id}` && isUpToDate(it, original),
     );
-    const entry = translation ?? original;
+    const languages: Language[] = translation ? ["en", "pt-BR"] : ["en"];
+    const own = languages.includes(language()) ? language() : "en";
+    const entry = own === "en" ? original : translation!;
     return {
       entry,
-      language: translation ? language() : "en",
+      languages,
+      language: own,
       lab,
       slug: original.id,
       number: i + 1,

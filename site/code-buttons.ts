@@ -1,6 +1,23 @@
-import { definePlugin } from "astro-expressive-code";
+import { definePlugin, pluginFramesTexts } from "astro-expressive-code";
 import { h } from "astro-expressive-code/hast";
+import type { Language } from "./language/languages.ts";
 import { catalogues } from "./messages/index.ts";
+
+const inLanguage =
+  (of: Language) =>
+  (english: string): string =>
+    catalogues[of][english] ?? english;
+
+/** A block is made once for its file, and a translation's file is in its folder. */
+export const languageOfBlock = ({ file }: { file: { path?: string | undefined } }): Language =>
+  /[\\/]content[\\/]pt-br[\\/]/.test(file.path ?? "") ? "pt-BR" : "en";
+
+const say = inLanguage("pt-BR");
+pluginFramesTexts.addLocale("pt-BR", {
+  copyButtonTooltip: say("Copy to clipboard"),
+  copyButtonCopied: say("Copied"),
+  terminalWindowFallbackTitle: say("Terminal"),
+});
 
 /**
  * Under a command: a button that copies it, and under one in `sh`, which is meant for the terminal of this page, a button that runs
@@ -12,9 +29,7 @@ export const codeButtons = definePlugin({
   hooks: {
     postprocessRenderedBlock: ({ codeBlock, renderData: { blockAst } }) => {
       const { code, language } = codeBlock;
-      // A block is made once for its file, and a translation's file is in its folder.
-      const of = /[\\/]content[\\/]pt-br[\\/]/.test(codeBlock.parentDocument?.sourceFilePath ?? "") ? "pt-BR" : "en";
-      const say = (english: string) => catalogues[of][english] ?? english;
+      const say = inLanguage(codeBlock.locale as Language);
       if (language !== "sh" && language !== "bash") return;
       const button = (name: string, label: string) =>
         h("button", { type: "button", "data-code-button": name, "data-code": code }, label);

@@ -40,5 +40,10 @@ const filling = <T>(marks: Marks<T>, values?: Values): Marks<T> =>
     Object.entries(marks).map(([name, mark]) => [name, (words: string) => mark(fill(words, language(), values))]),
   );
 
+/**
+ * Words that are English on every page, since somebody else chose them: the labels of Locust. Where they are shown, `lang="en"` says so.
+ */
+export const english = <T extends string>(words: T): T => words;
+
 /** Says that an English text is a pattern which `say` will be given. */
 export const pattern = (english: string): string => english;

@@ -7,7 +7,7 @@ type Shared = { what: string; at: number };
 const WORD = /<([A-Z]\w*)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>/g;
 /** Attributes that are no words for people: ids, places, numbers, curves. */
 const SAME = /\b(id|for|kind|panel|also|level|name|curve|minutes|begins|skill|fade|transfer)="([^"]*)"/g;
-const FENCE = /^ *```(sh|bash)\n[\s\S]*?^ *```$/gm;
+const FENCE = /^ *(```+)(sh|bash)\b.*\n[\s\S]*?^ *\1 *$/gm;
 const ANY_FENCE = /^( *)(```+)[\s\S]*?^ *\2 *$/gm;
 
 /** `content/pt-br/labs/1-step-scaling.mdx` translates `content/labs/1-step-scaling.mdx`. */

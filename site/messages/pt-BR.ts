@@ -308,7 +308,7 @@ export const ptBR: Record<string, string> = {
   Statistics: "Estatísticas",
   "Statistics per request, times in milliseconds": "Estatísticas por requisição, tempos em milissegundos",
   Step: "Passo",
-  "Step {n} of {count}": "Passo {n} de {count}",
+  "Step {n} of {count}": "Passo {n}/{count}",
   "Step {n}, {title}: {state}": "Passo {n}, {title}: {state}",
   "Step:": "Passo:",
   "Steps: {done} of {count} done": "Passos: {done} de {count} feitos",
@@ -560,7 +560,7 @@ export const ptBR: Record<string, string> = {
   "your terminals, their history and your files": "seus terminais, o histórico deles e seus arquivos",
   "{count, plural, one {One more thing} other {# more things}}":
     "{count, plural, one {Mais uma coisa} other {Mais # coisas}}",
-  "{done} of {count} done": "{done} de {count} feitos",
+  "{done} of {count} done": "{done}/{count} feitos",
   "{ended}. No output.": "{ended}. Sem saída.",
   "{n, plural, one {# line} other {# lines}}": "{n, plural, one {# linha} other {# linhas}}",
   "{n, plural, one {# more line} other {# more lines}}": "{n, plural, one {mais # linha} other {mais # linhas}}",
@@ -824,7 +824,7 @@ export const ptBR: Record<string, string> = {
   "costs {percents} % less": "custa {percents} % a menos",
   "costs {percents} % more": "custa {percents} % a mais",
   "no request fails either": "também nenhuma requisição falha",
-  "as many requests fail": "falham tantas requisições quanto",
+  "as many requests fail": "o mesmo número de requisições falha",
   "{n, plural, one {# request} other {# requests}} more fail":
     "{n, plural, one {falha # requisição} other {falham # requisições}} a mais",
   "{n, plural, one {# request} other {# requests}} fewer fail":
@@ -928,4 +928,6 @@ export const ptBR: Record<string, string> = {
     "O link tinha partes que o laboratório não conhece ou que estão fora dos limites; ficaram como de costume: {parts}.",
   "Variant {letter}": "Variante {letter}",
   "Remove {letter}": "Remover {letter}",
+  "your load balancer's DNS name": "nome DNS do seu balanceador de carga",
+  "Copy to clipboard": "Copiar para a área de transferência",
 };

@@ -208,11 +208,11 @@ export const ptBR: Record<string, string> = {
     "O destino escalável de {resource}, de {min} a {max} tarefas",
   "The scaling policy {name}": "A política de escalabilidade {name}",
   "The scheduled action {name}": "A ação programada {name}",
-  "The service has a target tracking policy": "O serviço tem uma política de acompanhamento de meta (target tracking)",
+  "The service has a target tracking policy": "O serviço tem uma política de rastreamento de meta (target tracking)",
   "The service has no scaling policy any more, so nothing scales it in. Configure it again, or set the desired count yourself.":
     "O serviço não tem mais política de escalabilidade, então nada o reduz. Configure-a de novo ou defina você o número desejado.",
   "The service has no target tracking policy, so there is no AlarmHigh. Configure the policy of the chapter before.":
-    "O serviço não tem política de acompanhamento de meta, então não há AlarmHigh. Configure a política do capítulo anterior.",
+    "O serviço não tem política de rastreamento de meta, então não há AlarmHigh. Configure a política do capítulo anterior.",
   "The service is a scalable target": "O serviço é um destino escalável",
   "The service is in the account": "O serviço está na conta",
   "The target is given in percent: a fraction as small as this is passed by an idle task, so the service would stay at its maximum.":
@@ -229,7 +229,7 @@ export const ptBR: Record<string, string> = {
     "Não há o que limpar numa conta que nunca teve uma política.",
   "There is nothing to scale in before that.": "Antes disso não há o que reduzir.",
   "There was a target tracking policy, and its alarms went with it when it was deleted: alarms of target tracking live as long as their policy. Add the policy again.":
-    "Havia uma política de acompanhamento de meta, e seus alarmes se foram com ela quando foi apagada: os alarmes vivem enquanto vive a política. Acrescente a política de novo.",
+    "Havia uma política de rastreamento de meta, e seus alarmes se foram com ela quando foi apagada: os alarmes vivem enquanto vive a política. Acrescente a política de novo.",
   "This account cannot start over, so the step cannot be brought to its beginning.":
     "Esta conta não pode recomeçar, então o passo não pode ser levado ao seu início.",
   "This says nothing about what you did.": "Isso não diz nada sobre o que você fez.",

@@ -24,7 +24,7 @@ export default function ConsolePanel() {
   }, [shown]);
 
   return (
-    <div class="console" ref={top}>
+    <div class="console" lang="en" ref={top}>
       <nav class="console-trail" aria-label="Console">
         <ol>
           {trail(where).map(({ label, to }, i, all) => (

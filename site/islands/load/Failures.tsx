@@ -10,7 +10,7 @@ export function Failures({ errors }: Pick<Load, "errors">) {
     <section class="load-table load-failures" aria-label={say("Failures")} tabIndex={0}>
       <table>
         <caption class="visually-hidden">{say("Failures by request and error")}</caption>
-        <thead>
+        <thead lang="en">
           <tr>
             <th scope="col" class="number">
               # Failures
@@ -20,7 +20,7 @@ export function Failures({ errors }: Pick<Load, "errors">) {
             <th scope="col">Message</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody lang="en">
           {errors.map((it) => (
             <tr key={`${it.method} ${it.name} ${it.error}`}>
               <td class="number" data-label="# Failures">

@@ -4,6 +4,8 @@ type Props = {
   /** Part of the ids; unique in the panel. */
   name: string;
   label: ComponentChildren;
+  /** Of the label, where it is not the page's. */
+  lang?: "en";
   inputMode: "numeric" | "decimal" | "text";
   value: string;
   /** What stands in an empty field. */
@@ -15,11 +17,13 @@ type Props = {
 };
 
 /** A labelled field for one figure; a refusal stands under it and is read with it. */
-export function Field({ name, label, inputMode, value, placeholder, hint, refusal, onInput }: Props) {
+export function Field({ name, label, lang, inputMode, value, placeholder, hint, refusal, onInput }: Props) {
   const id = `load-${name}`;
   return (
     <div class="load-field">
-      <label for={id}>{label}</label>
+      <label for={id} lang={lang}>
+        {label}
+      </label>
       <input
         id={id}
         inputMode={inputMode}

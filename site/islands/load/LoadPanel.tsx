@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { say } from "../../client/say.ts";
+import { english, say } from "../../client/say.ts";
 import "./load.css";
 import type { Load, LoadSetting, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send } from "../../client/api.ts";
@@ -16,10 +16,10 @@ import { Settings } from "./Settings.tsx";
 import { Statistics } from "./Statistics.tsx";
 
 const TABS = [
-  { id: "statistics", label: "Statistics" },
-  { id: "charts", label: "Charts" },
-  { id: "failures", label: "Failures" },
-  { id: "download", label: "Download data" },
+  { id: "statistics", label: english("Statistics") },
+  { id: "charts", label: english("Charts") },
+  { id: "failures", label: english("Failures") },
+  { id: "download", label: english("Download data") },
 ] as const;
 type Tab = (typeof TABS)[number]["id"];
 
@@ -64,7 +64,7 @@ export default function LoadPanel() {
       <Settings load={data} running={running} busy={busy} put={put} />
       {(trouble ?? (data ? undefined : problem)) && <Trouble problem={(trouble ?? problem)!} />}
       {data && data.state !== "ready" && (
-        <Tabs label={say("Load test")} tabs={[...TABS]} current={tab} onSelect={setTab}>
+        <Tabs lang="en" label={say("Load test")} tabs={[...TABS]} current={tab} onSelect={setTab}>
           {tab === "statistics" && <Statistics stats={data.stats} />}
           {tab === "charts" && <RunCharts load={data} />}
           {tab === "failures" && <Failures errors={data.errors} />}

@@ -3,12 +3,11 @@ import { pageAddress } from "../../client/page-address.ts";
 import { say, sayMarked } from "../../client/say.ts";
 import { Copy } from "../account/Copy.tsx";
 
-/** Where the load balancer's address goes for whom the page does not know it. */
-const YOURS = "http://<your load balancer's DNS name>";
-
 /** How to send the load with Locust from one's own machine. `host` is what it is sent to, where that is known here. */
 export function OwnMachine({ host }: { host: string | undefined }) {
-  const command = `locust --headless --users 600 --spawn-rate 50 --host ${host ?? `"${YOURS}"`}`;
+  // Who has an account of their own puts its load balancer's address there.
+  const target = host ?? `"http://<${say("your load balancer's DNS name")}>"`;
+  const command = `locust --headless --users 600 --spawn-rate 50 --host ${target}`;
   return (
     <div class="load-machine">
       {host === undefined ? (

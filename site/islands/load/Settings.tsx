@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Load, LoadSetting } from "../../../server/contract/index.ts";
-import { say } from "../../client/say.ts";
+import { english, language, say } from "../../client/say.ts";
 import { useAccountState } from "../../client/use-account.ts";
 import { Field } from "./Field.tsx";
 import { type Form, INITIAL, type Refusals, settingOf } from "./form.ts";
@@ -37,7 +37,8 @@ export function Settings({ load, running, busy, put }: Props) {
     <form class="load-form" onSubmit={submit} noValidate>
       <Field
         name="number-of-users"
-        label="Number of users"
+        lang="en"
+        label={english("Number of users")}
         inputMode="numeric"
         value={form.users}
         refusal={refusals.users}
@@ -45,9 +46,10 @@ export function Settings({ load, running, busy, put }: Props) {
       />
       <Field
         name="ramp-up"
+        lang="en"
         label={
           <>
-            Ramp up <span>(users started/second)</span>
+            {english("Ramp up")} <span>{english("(users started/second)")}</span>
           </>
         }
         inputMode="decimal"
@@ -56,19 +58,20 @@ export function Settings({ load, running, busy, put }: Props) {
         onInput={(spawnRate) => change({ spawnRate })}
       />
       <div class="load-host">
-        <span>Host</span>
+        <span lang="en">Host</span>
         <code>{load?.host ? `http://${load.host}` : say("the load balancer of your account")}</code>
       </div>
       <details class="load-advanced">
-        <summary>
-          Advanced options <span>{advanced(form)}</span>
+        <summary lang="en">
+          Advanced options <span lang={language()}>{advanced(form)}</span>
         </summary>
         <div>
           <Field
             name="run-time"
+            lang="en"
             label={
               <>
-                Run time <span>(optional)</span>
+                {english("Run time")} <span>{english("(optional)")}</span>
               </>
             }
             inputMode="text"
@@ -82,10 +85,11 @@ export function Settings({ load, running, busy, put }: Props) {
         </div>
       </details>
       <div class="load-actions">
-        <button type="submit" class="button button-primary" disabled={busy}>
+        <button lang="en" type="submit" class="button button-primary" disabled={busy}>
           {running ? "Update" : "Start swarming"}
         </button>
         <button
+          lang="en"
           class="button"
           type="button"
           disabled={busy || !running}
@@ -95,6 +99,7 @@ export function Settings({ load, running, busy, put }: Props) {
         </button>
         {load && load.state !== "ready" && (
           <button
+            lang="en"
             class="button"
             type="button"
             disabled={busy}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Progress } from "../../../server/contract/index.ts";
-import { pattern, say } from "../../client/say.ts";
+import { language, pattern, say } from "../../client/say.ts";
 import { useAccount } from "../../client/use-account.ts";
 import { useView } from "../../client/use-view.ts";
 import { isDone, type Place, type StepStatus, statuses } from "./progress.ts";
@@ -29,7 +29,9 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
             </>
           )}
         </span>{" "}
-        <span class="where-title">{here.title}</span>
+        <span class="where-title" lang={here.lang}>
+          {here.title}
+        </span>
       </p>
       <ol class="where-steps" aria-label={say("Steps: {done} of {count} done", { done, count: here.steps.length })}>
         {here.steps.map((step, i) => {
@@ -40,9 +42,10 @@ export default function Where({ slug, chapters, lab = false }: { slug: string; c
                 href={`#${step.id}`}
                 class={`where-step where-${state}`}
                 aria-current={i === current ? "step" : undefined}
+                lang={here.lang}
                 title={step.title}
               >
-                <span class="visually-hidden">
+                <span class="visually-hidden" lang={language()}>
                   {say("Step {n}, {title}: {state}", { n: i + 1, title: step.title, state: say(STATES[state]) })}
                 </span>
               </a>

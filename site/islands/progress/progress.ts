@@ -1,4 +1,5 @@
 import type { Progress } from "../../../server/contract/index.ts";
+import type { Language } from "../../language/languages.ts";
 
 export type StepStatus = Progress["chapters"][number]["steps"][number]["status"];
 
@@ -7,6 +8,8 @@ export type Place = {
   slug: string;
   number: number;
   title: string;
+  /** Of its titles, where they are not in the language of the page. */
+  lang?: Language | undefined;
   address: string;
   steps: { id: string; title: string }[];
 };

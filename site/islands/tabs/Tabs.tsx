@@ -4,6 +4,8 @@ import "./tabs.css";
 
 type TabsProps<Id extends string> = {
   label: string;
+  /** Of the words on the tabs, where it is not the page's. */
+  lang?: "en";
   tabs: { id: Id; label: string }[];
   current: Id;
   onSelect: (id: Id) => void;
@@ -11,7 +13,7 @@ type TabsProps<Id extends string> = {
 };
 
 /** Tabs after the ARIA authoring pattern: arrow keys, Home and End move, one of them is in the tab order. */
-export function Tabs<Id extends string>({ label, tabs, current, onSelect, children }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ label, lang, tabs, current, onSelect, children }: TabsProps<Id>) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const select = (index: number) => {
@@ -35,6 +37,7 @@ export function Tabs<Id extends string>({ label, tabs, current, onSelect, childr
             type="button"
             role="tab"
             id={`${base}-${tab.id}`}
+            lang={lang}
             data-tab={tab.id}
             aria-selected={tab.id === current}
             aria-controls={`${base}-panel`}

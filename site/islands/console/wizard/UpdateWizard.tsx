@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem, ServiceView, UpdateOutcome, UpdatePlan } from "../../../../server/contract/index.ts";
 import { problemOf, send } from "../../../client/api.ts";
-import { say } from "../../../client/say.ts";
+import { language, say } from "../../../client/say.ts";
 import { useView } from "../../../client/use-view.ts";
 import { ScreenTitle, Trouble, Waiting } from "../parts.tsx";
 import { type Go, servicePath, type Where } from "../where.ts";
@@ -152,7 +152,7 @@ function Steps({ where, go, service, update, change, forget, refresh }: StepsPro
           ))}
         </ol>
       )}
-      <p class="console-note" role="status">
+      <p class="console-note" role="status" lang={language()}>
         {step < 5 &&
           update.followed &&
           say("The account has changed meanwhile. Fields that you had not touched show what it holds now.")}
