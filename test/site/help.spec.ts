@@ -60,15 +60,45 @@ test("hints come one at a time, are remembered, and the last one offers to do th
     (await new AxeBuilder({ page }).include('[data-step="scaling-policy"] .step-foot').analyze()).violations,
   ).toEqual([]);
   expect((await progressOf(page, "scaling-policy")).status).toBe("todo");
-  await plan.getByRole("button", { name: "Do it", exact: true }).click();
+  await plan.getByRole("button", { name: "Do it", exact: true }).press("Enter");
   await expect(it.locator(".check-line")).toContainText("Done for you at");
+  // The pressed button is gone, and the focus is where the work goes on.
+  await page.clock.runFor(100);
+  await expect(button("Undo")).toBeFocused();
   expect(await progressOf(page, "scaling-policy")).toMatchObject({ status: "solved", help: { level: 4 } });
   await expect(page.getByRole("link", { name: "Add the scaling policy: done for you" })).toBeVisible();
   await expect(button("Do it for me…")).toHaveCount(0);
 
-  await button("Undo").click();
+  await button("Undo").press("Enter");
   await expect(it.locator(".check-line")).toContainText("Only looks");
   expect((await progressOf(page, "scaling-policy")).status).toBe("todo");
+  await page.clock.runFor(100);
+  await expect(button("Help with this step")).toBeFocused();
+});
+
+test("a step that is done by itself, and later is not so any more, says it by itself and stays done", async ({
+  page,
+}) => {
+  await becomeParticipant(page);
+  await page.goto("/chapters/configuring-service-auto-scaling/");
+  const line = step(page, "number-of-tasks").locator(".check-line");
+  const bounds = (minCapacity: number) =>
+    page.request.post(
+      "/api/console/clusters/containers-workshop-ecs-cluster/services/containers-workshop-ecs-service/update",
+      { data: { desiredCount: 1, scaling: { minCapacity, maxCapacity: 5, policies: [] } } },
+    );
+  const button = step(page, "number-of-tasks").getByRole("button", { name: /^Check/ });
+  await button.press("Enter");
+  await expect(step(page, "number-of-tasks").locator(".findings")).toContainText("Not yet");
+  await expect(button).toBeFocused();
+
+  await bounds(1);
+  await expect(line).toHaveText(/^Done at [\d:]+, account time\.$/);
+  await bounds(0);
+  await expect(line).toContainText("your account has changed since");
+  expect((await progressOf(page, "number-of-tasks")).status).toBe("drifted");
+  await bounds(1);
+  await expect(line).toHaveText(/^Done at [\d:]+, account time\.$/);
 });
 
 test("a step is skipped and done later, begins clean, and an undo says what else goes", async ({ page }) => {

@@ -21,7 +21,9 @@ export function Clock({ clock }: { clock: ClockView }) {
   const time = useAccountClock();
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
+  // Buttons keep the focus while they wait: one that is disabled would lose it.
   const set = async (setting: ClockSetting) => {
+    if (busy) return;
     setBusy(true);
     try {
       clockWasSet(await send<ClockView>("PUT", "/api/account/clock", setting));
@@ -48,7 +50,7 @@ export function Clock({ clock }: { clock: ClockView }) {
       <button
         type="button"
         class="icon-button"
-        disabled={busy}
+        aria-disabled={busy}
         aria-pressed={clock.paused}
         aria-label={say("Pause the account's time")}
         title={clock.paused ? say("Go on") : say("Pause")}
@@ -61,7 +63,7 @@ export function Clock({ clock }: { clock: ClockView }) {
       <button
         type="button"
         class="icon-button clock-skip"
-        disabled={busy}
+        aria-disabled={busy}
         aria-label={say("Skip one minute")}
         title={say("Skip one minute")}
         onClick={() => set({ advanceSeconds: 60 })}
@@ -81,7 +83,7 @@ export function Clock({ clock }: { clock: ClockView }) {
             "Auto Scaling is mostly waiting. In the sandbox the clock may run faster than yours; everything that happens stays the same.",
           )}
         </p>
-        <fieldset disabled={busy}>
+        <fieldset aria-busy={busy}>
           <legend>{say("Speed")}</legend>
           <div class="choices">
             {SPEEDS.map((speed) => (
@@ -92,7 +94,7 @@ export function Clock({ clock }: { clock: ClockView }) {
             ))}
           </div>
         </fieldset>
-        <fieldset disabled={busy}>
+        <fieldset aria-busy={busy}>
           <legend>{say("Skip ahead")}</legend>
           <div class="choices">
             {SKIPS.map(({ seconds, label }) => (
@@ -102,7 +104,7 @@ export function Clock({ clock }: { clock: ClockView }) {
             ))}
           </div>
         </fieldset>
-        <button type="button" class="button" disabled={busy} onClick={() => set({ paused: !clock.paused })}>
+        <button type="button" class="button" aria-disabled={busy} onClick={() => set({ paused: !clock.paused })}>
           {clock.paused ? say("Go on") : say("Pause")}
         </button>
         {problem && <ProblemNote problem={problem} />}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { AccountView, Problem } from "../../../server/contract/index.ts";
 import { problemOf, send, serverAheadMs } from "../../client/api.ts";
 import { formatDuration } from "../../client/format.ts";
@@ -30,6 +30,9 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
   const [busy, setBusy] = useState(false);
   const [said, tell] = useState("");
   const [problem, setProblem] = useState<Problem | undefined>();
+  const section = useRef<HTMLElement>(null);
+  /** The button that was pressed is gone: the focus goes to what is asked, or to where one began. */
+  const toSection = () => section.current?.focus();
   const undoMs = (account.undoUntil ?? 0) - (Date.now() + serverAheadMs);
 
   const change = async (path: string, body: object, done: string) => {
@@ -40,6 +43,7 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
       setProblem(undefined);
       ask(undefined);
       tell(done);
+      toSection();
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
@@ -48,7 +52,7 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
   };
 
   return (
-    <section class="reset">
+    <section class="reset" ref={section} tabIndex={-1} aria-label={say("Begin again")}>
       <h3>{say("Begin again")}</h3>
       {asking ? (
         <div class="reset-asking">
@@ -62,12 +66,19 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
             <button
               type="button"
               class="button button-primary"
-              disabled={busy}
-              onClick={() => change("/api/account/reset", { to: asking }, say("Done. The account is fresh."))}
+              aria-disabled={busy}
+              onClick={() => !busy && change("/api/account/reset", { to: asking }, say("Done. The account is fresh."))}
             >
               {say("Yes, {what}", { what: say(STATES[asking].title).toLowerCase() })}
             </button>
-            <button type="button" class="button button-quiet" onClick={() => ask(undefined)}>
+            <button
+              type="button"
+              class="button button-quiet"
+              onClick={() => {
+                ask(undefined);
+                toSection();
+              }}
+            >
               {say("Keep it")}
             </button>
           </p>
@@ -75,7 +86,16 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
       ) : (
         <p class="line">
           {(Object.keys(STATES) as State[]).map((state) => (
-            <button key={state} type="button" class="button" onClick={() => ask(state)}>
+            <button
+              key={state}
+              type="button"
+              class="button"
+              onClick={() => {
+                ask(state);
+                tell("");
+                toSection();
+              }}
+            >
               {say(STATES[state].title)}…
             </button>
           ))}
@@ -86,8 +106,8 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
           <button
             type="button"
             class="button button-quiet"
-            disabled={busy}
-            onClick={() => change("/api/account/reset/undo", {}, say("Undone. The account is as it was."))}
+            aria-disabled={busy}
+            onClick={() => !busy && change("/api/account/reset/undo", {}, say("Undone. The account is as it was."))}
           >
             {say("Undo the last one")}
           </button>

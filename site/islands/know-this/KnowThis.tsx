@@ -26,6 +26,9 @@ export default function KnowThis({ slug, task }: Props) {
   const { busy, problem, trying } = useTrying();
   const [alive, setAlive] = useState(false);
   const panel = useRef<HTMLElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  /** The button that was pressed is gone: the focus goes to what stands at the head of the chapter now. */
+  const toLine = () => requestAnimationFrame(() => (line.current?.querySelector("button") ?? line.current)?.focus());
   useEffect(() => setAlive(true), []);
 
   const path = `/api/chapters/${slug}/test-out`;
@@ -40,6 +43,7 @@ export default function KnowThis({ slug, task }: Props) {
       setAsked(done.passes && done.deeds.every(({ status }) => status === "done") ? undefined : done);
       setUntil(done.undoUntil);
       await viewOf<Progress>("/api/progress").refresh();
+      toLine();
     });
   const undo = (anyway: boolean) =>
     trying(async () => {
@@ -52,6 +56,7 @@ export default function KnowThis({ slug, task }: Props) {
       setUndoing(undefined);
       setUntil(null);
       await viewOf<Progress>("/api/progress").refresh();
+      toLine();
     });
 
   const testedOutAt = chapter?.testedOutAt ?? null;
@@ -71,10 +76,16 @@ export default function KnowThis({ slug, task }: Props) {
 
   return (
     <div class="know-this">
-      <div class="know-this-line">
+      <div class="know-this-line" ref={line} tabIndex={-1}>
         {testedOutAt === null ? (
           <>
-            <button type="button" class="button button-quiet" disabled={!alive || !here || busy} onClick={ask}>
+            <button
+              type="button"
+              class="button button-quiet"
+              disabled={!alive || !here}
+              aria-disabled={busy}
+              onClick={() => !busy && ask()}
+            >
               {say("I know this already")}
             </button>
             <p>{say("Let your account show it, and go on with the next chapter.")}</p>
@@ -87,18 +98,41 @@ export default function KnowThis({ slug, task }: Props) {
               })}
             </p>
             {until !== null && (
-              <button type="button" class="button" disabled={busy || !here} onClick={() => undo(false)}>
+              <button
+                type="button"
+                class="button"
+                disabled={!here}
+                aria-disabled={busy}
+                onClick={() => !busy && undo(false)}
+              >
                 {say("Undo")}
               </button>
             )}
           </>
         )}
       </div>
-      {undoing && <Undoing view={undoing} busy={busy} onUndo={() => undo(true)} onKeep={() => setUndoing(undefined)} />}
+      {undoing && (
+        <Undoing
+          view={undoing}
+          busy={busy}
+          onUndo={() => undo(true)}
+          onKeep={() => {
+            setUndoing(undefined);
+            toLine();
+          }}
+        />
+      )}
       {asked && (
         <section class="know-this-panel" ref={panel} tabIndex={-1} aria-label={say("I know this already")}>
           {asked.passes ? <Shown view={asked} busy={busy} onApply={apply} /> : <NotShown task={task} view={asked} />}
-          <button type="button" class="button button-quiet" onClick={() => setAsked(undefined)}>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              setAsked(undefined);
+              toLine();
+            }}
+          >
             {say("Not now")}
           </button>
         </section>
@@ -124,7 +158,7 @@ function Shown({ view, busy, onApply }: { view: TestOutView; busy: boolean; onAp
           <Plan view={view} heading="h2" />
         </div>
       )}
-      <button type="button" class="button button-primary" disabled={busy} onClick={onApply}>
+      <button type="button" class="button button-primary" aria-disabled={busy} onClick={() => !busy && onApply()}>
         {nothing || view.unavailable ? say("Mark it as tested out") : say("Do it, and mark it as tested out")}
       </button>
     </>

@@ -20,6 +20,7 @@ export function Settings({ load, running, busy, put }: Props) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const element = event.currentTarget as HTMLFormElement;
+    if (busy) return;
     const asked = settingOf(form);
     if ("setting" in asked) {
       setRefusals({});
@@ -85,15 +86,15 @@ export function Settings({ load, running, busy, put }: Props) {
         </div>
       </details>
       <div class="load-actions">
-        <button lang="en" type="submit" class="button button-primary" disabled={busy}>
+        <button lang="en" type="submit" class="button button-primary" aria-disabled={busy}>
           {running ? "Update" : "Start swarming"}
         </button>
         <button
           lang="en"
           class="button"
           type="button"
-          disabled={busy || !running}
-          onClick={() => put({ users: 0, spawnRate: 1 })}
+          aria-disabled={busy || !running}
+          onClick={() => !busy && running && put({ users: 0, spawnRate: 1 })}
         >
           Stop
         </button>
@@ -102,8 +103,8 @@ export function Settings({ load, running, busy, put }: Props) {
             lang="en"
             class="button"
             type="button"
-            disabled={busy}
-            onClick={() => put({ users: load.users, spawnRate: load.spawnRate, resetStats: true })}
+            aria-disabled={busy}
+            onClick={() => !busy && put({ users: load.users, spawnRate: load.spawnRate, resetStats: true })}
           >
             Reset stats
           </button>

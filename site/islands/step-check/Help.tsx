@@ -38,6 +38,8 @@ export function Help({ id, children, status, result, here, accountId, help, need
   const [level, setLevel] = useState(0);
   const [offered, setOffered] = useSessionState(`help-offered:${accountId ?? ""}:${id}`, false);
   const panel = useRef<HTMLDivElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
   const known = Math.max(level, help?.level ?? 0);
   const failed = help?.failed ?? 0;
   const passes = status === "passed" || result?.status === "pass";
@@ -50,6 +52,8 @@ export function Help({ id, children, status, result, here, accountId, help, need
   });
 
   const helping = useHelp(id, (what, step, view) => {
+    // The button that was pressed is gone: the focus goes to the way back, or to where help is asked for.
+    requestAnimationFrame(() => (undo.current ?? toggle.current)?.focus());
     announce(say(view && !view.undoable ? DONE[what] : SAID[what]));
     onChange(step === id ? view : undefined);
   });
@@ -81,7 +85,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
             {say("This builds on an earlier step that is not in your account yet:")}{" "}
             <a href={needs.address}>{needs.title}</a>.
           </span>
-          <button type="button" class="button" disabled={busy} onClick={() => ask("solve", needs.id)}>
+          <button type="button" class="button" aria-disabled={busy} onClick={() => !busy && ask("solve", needs.id)}>
             {say("Do that one for me…")}
           </button>
         </p>
@@ -89,6 +93,7 @@ export function Help({ id, children, status, result, here, accountId, help, need
       <div class="help-bar needs-script">
         <button
           type="button"
+          ref={toggle}
           class="button button-quiet help-toggle"
           aria-expanded={open}
           onClick={() => (open ? setOpen(false) : openUp())}
@@ -100,12 +105,26 @@ export function Help({ id, children, status, result, here, accountId, help, need
         <div class="help-done">
           <p>
             <span>{doneLine(done.until)}</span>
-            <button type="button" class="button" disabled={busy} onClick={() => helping.undo(done)}>
+            <button
+              type="button"
+              class="button"
+              ref={undo}
+              aria-disabled={busy}
+              onClick={() => !busy && helping.undo(done)}
+            >
               {say("Undo")}
             </button>
           </p>
           {undoing && (
-            <Undoing view={undoing} busy={busy} onUndo={() => helping.undo(done, true)} onKeep={helping.forget} />
+            <Undoing
+              view={undoing}
+              busy={busy}
+              onUndo={() => helping.undo(done, true)}
+              onKeep={() => {
+                helping.forget();
+                undo.current?.focus();
+              }}
+            />
           )}
         </div>
       )}
@@ -116,16 +135,31 @@ export function Help({ id, children, status, result, here, accountId, help, need
         {open && here && !asked && (
           <p class="help-deeds">
             {!passes && (
-              <button type="button" class="button button-quiet" disabled={busy} onClick={() => ask("solve")}>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-disabled={busy}
+                onClick={() => !busy && ask("solve")}
+              >
                 {say("Do it for me…")}
               </button>
             )}
             {status === "todo" && !passes && (
-              <button type="button" class="button button-quiet" disabled={busy} onClick={() => ask("skip")}>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-disabled={busy}
+                onClick={() => !busy && ask("skip")}
+              >
                 {say("Skip this step…")}
               </button>
             )}
-            <button type="button" class="button button-quiet" disabled={busy} onClick={() => ask("restart")}>
+            <button
+              type="button"
+              class="button button-quiet"
+              aria-disabled={busy}
+              onClick={() => !busy && ask("restart")}
+            >
               {say("Start this step clean…")}
             </button>
           </p>
@@ -228,7 +262,7 @@ function Asking({
       )}
       <p class="plan-actions">
         {view && (deed === "skip" || (!nothing && !view.unavailable)) && (
-          <button type="button" class="button button-primary" disabled={busy} onClick={onApply}>
+          <button type="button" class="button button-primary" aria-disabled={busy} onClick={() => !busy && onApply()}>
             {busy ? say("Working…") : say(APPLY[deed])}
           </button>
         )}

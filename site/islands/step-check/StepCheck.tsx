@@ -48,6 +48,12 @@ export default function StepCheck({ id, title, kind, children }: Props) {
   const statusOf = (step: string) => statuses(data).get(step) ?? "todo";
   const missing = needs && result?.status === "fail" && statusOf(needs.id) === needs.status ? needs.id : undefined;
 
+  const status = known?.status ?? "todo";
+  const passes = result?.status === "pass";
+  // What was done for its reader, or skipped, can still be done: its check is offered like that of a step to do.
+  const helped = status === "solved" || status === "skipped";
+  const done = status === "passed" || status === "drifted" || (passes && !helped);
+
   const check = async (auto: boolean, shows = !auto) => {
     if (!auto) {
       setBusy(true);
@@ -56,11 +62,14 @@ export default function StepCheck({ id, title, kind, children }: Props) {
     try {
       const next = await send<CheckResult>("POST", `/api/steps/${id}/check`, auto ? { auto } : {});
       setProblem(undefined);
-      // A quiet check that finds the step not done changes nothing on screen, unless a result is already there to be kept true.
-      setResult((shown) => (!shows && !shown && next.status !== "pass" ? shown : next));
+      // A quiet check that tells nothing new changes nothing on screen, unless a result is already there to be kept true.
+      const news = next.status === "pass" && !done;
+      setResult((shown) => (shows || shown || news ? next : shown));
       if (!auto) setNeeds(next.needs ? { id: next.needs, status: statusOf(next.needs) } : undefined);
-      if (!auto || next.status === "pass") announce(spoken(title, kind, next));
-      if (next.status === "pass" || !auto) void viewOf<Progress>("/api/progress").refresh();
+      if (!auto || news) announce(spoken(title, kind, next));
+      const drifts = next.status === "fail" && status === "passed";
+      const returns = next.status === "pass" && status === "drifted";
+      if (!auto || news || drifts || returns) void viewOf<Progress>("/api/progress").refresh();
     } catch (error) {
       if (!auto || !(error instanceof ApiProblem)) setProblem(problemOf(error));
     } finally {
@@ -68,12 +77,9 @@ export default function StepCheck({ id, title, kind, children }: Props) {
     }
   };
 
-  const status = known?.status ?? "todo";
-  const passes = result?.status === "pass";
-  // What was done for its reader, or skipped, can still be done: its check is offered like that of a step to do.
-  const helped = status === "solved" || status === "skipped";
-  const done = status === "passed" || status === "drifted" || (passes && !helped);
-  useQuietCheck(kind === "check" && presence === "present" && here && !done && !helped, () => check(true));
+  useQuietCheck(kind === "check" && presence === "present" && here && data !== undefined && !helped, done, () =>
+    check(true),
+  );
   // Results of another account or of a state that was reset say nothing about this one.
   useEffect(() => setResult(undefined), [presence]);
   const before = useRef(status);
@@ -91,8 +97,9 @@ export default function StepCheck({ id, title, kind, children }: Props) {
         <button
           type="button"
           class={`button needs-script ${done ? "" : "button-primary"}`}
-          disabled={!alive || busy || (kind === "read" && done)}
-          onClick={() => check(false)}
+          disabled={!alive || (kind === "read" && done && !busy)}
+          aria-disabled={busy}
+          onClick={() => !busy && check(false)}
         >
           {done && <Mark status="passed" />}
           {label(kind, done, busy)}

@@ -16,7 +16,7 @@ export const Undoing = ({ view, busy, onUndo, onKeep }: Props) => (
       ))}
     </ul>
     <p class="plan-actions">
-      <button type="button" class="button button-primary" disabled={busy} onClick={onUndo}>
+      <button type="button" class="button button-primary" aria-disabled={busy} onClick={() => !busy && onUndo()}>
         {say("Undo all of it")}
       </button>
       <button type="button" class="button button-quiet" onClick={onKeep}>
