@@ -11,7 +11,7 @@ const MARK = /<(\w+)>(.*?)<\/\1>/s;
 
 /**
  * The part of ICU MessageFormat that our patterns use: `{name}`, and `{n, plural, one {# task} other {# tasks}}` without a plural in a
- * plural. intl-messageformat would be a third of a chapter's scripts; test/site-words/ holds the two to the same answers.
+ * plural. intl-messageformat would be a third of a chapter's scripts; test/content/words.test.ts holds the two to the same answers.
  */
 export function fill(pattern: string, language: Language, values: Values = {}): string {
   if (!pattern.includes("{")) return pattern;

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkStep } from "../../server/workshop/checking.ts";
 import type { Step } from "../../server/workshop/step.ts";
 import { lintContent } from "../../site/content-lint/index.ts";
+import { translationFindings } from "../../site/content-lint/translations.ts";
 import { folder } from "../support/folder.ts";
 import { preparedAccount } from "../workshop/account.ts";
 
@@ -173,6 +174,26 @@ test.each([
 
   expect(said()).toEqual([expect.stringMatching(sentence)]);
   expect(said()[0]).toMatch(/^content\/pt-br\/1-overview\.mdx:\d+: /);
+});
+
+test("a translation has the attributes and commands of its original: whichever is changed is told", () => {
+  const shared = /\b(kind|panel|also|skill|fade|transfer|curve|begins|minutes|level|for)="|^ *```(?:sh|bash)\b.*\n.*/gm;
+  const met = new Set<string>();
+  for (const name of readdirSync(path.join(root, "content/pt-br")).filter((it) => it.endsWith(".mdx"))) {
+    const [file, original] = [`content/pt-br/${name}`, `content/${name}`];
+    const text = readFileSync(path.join(root, file), "utf8");
+    const english = { file: original, text: readFileSync(path.join(root, original), "utf8") };
+    const body = text.indexOf("\n---\n", 4);
+    for (const { 0: found, 1: attribute, index } of text.matchAll(shared)) {
+      if (index < body) continue;
+      met.add(attribute ?? "command");
+      const changed = `${text.slice(0, index + found.length)}x${text.slice(index + found.length)}`;
+      expect([found, translationFindings({ file, text: changed }, english).length]).toEqual([found, 1]);
+    }
+  }
+  expect([...met].sort()).toEqual(
+    "also begins command curve fade for kind level minutes panel skill transfer".split(" "),
+  );
 });
 
 test("a check without a step is told where it is written", () => {
