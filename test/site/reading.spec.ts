@@ -45,6 +45,10 @@ test.describe("without JavaScript", () => {
     );
     await expect(page.getByText(/register-scalable-target/).first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Check", exact: true })).toHaveCount(0);
+    for (const address of ["/chapters/configuring-service-auto-scaling/", "/labs/the-same-as-code/"]) {
+      await page.goto(address);
+      await expect(page.locator("button:not([popovertarget]):visible")).toHaveCount(0);
+    }
   });
 });
 

@@ -46,7 +46,7 @@ export function Ladder({ children, level, failed, hintId, onOpen }: Props) {
         {children}
       </div>
       {level < LEVELS && (
-        <p class="ladder-next">
+        <p class="ladder-next needs-script">
           <button
             type="button"
             class="button"
