@@ -31,6 +31,7 @@ const needs: Record<string, { step: string; missing?: Missing }[]> = {
   "lab-scheduled-ended": [{ step: "lab-scheduled-actions" }, { step: "lab-scheduled-ran" }],
   "lab-requests-scaled-out": [{ step: "lab-requests-policy" }],
   "lab-any-out": [{ step: "lab-two-policies" }],
+  "lab-code-again": [{ step: "lab-code-configured", missing: nothingEver }],
   "lab-all-in": [{ step: "lab-two-policies" }, { step: "lab-any-out" }],
 };
 

@@ -103,6 +103,7 @@ test("a panel begins anew after saying what goes, and for ten minutes it is had 
   await expect(dialog).toContainText("A load that runs goes on.");
   await dialog.getByRole("button", { name: "Reset", exact: true }).press("Enter");
   await expect(dialog.getByRole("status")).toContainText("for ten minutes");
+  await expect(dialog.getByRole("button", { name: "Close" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(load.getByLabel("Number of users")).toHaveValue("600");
 

@@ -118,6 +118,7 @@ test("a check that fails names the first earlier step whose result is missing, w
   expect((await check("clean-up", true)).needs).toBeUndefined();
   await account.reset!.to("workshop");
   expect(await needs("scaled-in")).toBe("scaling-policy");
+  expect(await needs("lab-code-again")).toBe("lab-code-configured");
 });
 
 test("pressed checks that fail on the same expectation are counted, quiet ones and previews are not", async () => {

@@ -38,6 +38,7 @@ const GOES: Record<PanelName, { goes: string[]; stays: string }> = {
 /** Starts a panel anew after saying what goes with that; for ten minutes it can be taken back. */
 export function ResetPanel({ name, small = false }: { name: PanelName; small?: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const closing = useRef<HTMLButtonElement>(null);
   const [done, tell] = useState("");
   const undoMinutes = Math.ceil(undoMsOf(name) / 60_000);
   const { goes, stays } = GOES[name];
@@ -47,6 +48,11 @@ export function ResetPanel({ name, small = false }: { name: PanelName; small?: b
     dialog.current!.showModal();
   };
   const close = () => dialog.current!.close();
+  /** The pressed button goes with what it did: the focus moves to the one that stays. */
+  const told = (sentence: string) => {
+    tell(sentence);
+    closing.current!.focus();
+  };
   return (
     <>
       <button type="button" class={small ? "pane-split" : "button button-quiet"} title={label} onClick={open}>
@@ -82,7 +88,7 @@ export function ResetPanel({ name, small = false }: { name: PanelName; small?: b
               class="button button-primary"
               onClick={() => {
                 resetPanel(name);
-                tell(say("Done. In this browser you can undo it for ten minutes."));
+                told(say("Done. In this browser you can undo it for ten minutes."));
               }}
             >
               {say("Reset")}
@@ -94,13 +100,13 @@ export function ResetPanel({ name, small = false }: { name: PanelName; small?: b
               class="button"
               onClick={() => {
                 undoReset(name);
-                tell(say("Undone. The panel is as it was."));
+                told(say("Undone. The panel is as it was."));
               }}
             >
               {say("Undo the last reset ({minutes} min left)", { minutes: undoMinutes })}
             </button>
           )}
-          <button type="button" class="button button-quiet" onClick={close}>
+          <button type="button" class="button button-quiet" ref={closing} onClick={close}>
             {say("Close")}
           </button>
         </div>
