@@ -11,7 +11,7 @@ type Props = {
   onOpen: (id: string | undefined) => void;
 };
 
-/** The scaling activities that the charts mark, each with its cause when it is opened. */
+/** The scaling activities that the charts mark, each with its cause when it is opened: AWS's words, which are English. */
 export function Activities({ shown, opened, onOpen }: Props) {
   if (shown.length === 0) return null;
   return (
@@ -23,9 +23,9 @@ export function Activities({ shown, opened, onOpen }: Props) {
             aria-expanded={opened === it.id}
             onClick={() => onOpen(opened === it.id ? undefined : it.id)}
           >
-            <time>{formatAccountTime(it.at)}</time> <span>{it.description}</span> <i>{it.status}</i>
+            <time>{formatAccountTime(it.at)}</time> <span lang="en">{it.description}</span> <i lang="en">{it.status}</i>
           </button>
-          {opened === it.id && <p>{it.cause}</p>}
+          {opened === it.id && <p lang="en">{it.cause}</p>}
         </li>
       ))}
     </ol>

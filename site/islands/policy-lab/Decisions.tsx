@@ -19,7 +19,7 @@ type Props = {
   onOpen: (id: string | undefined) => void;
 };
 
-/** What the scaling engine decided in one variant's run, each with its reason when it is opened. */
+/** What the scaling engine decided in one variant's run, each with its reason when it is opened, in English on every page. */
 export function Decisions({ names, chosen, opened, decisions, onChoose, onOpen }: Props) {
   const scaled = decisions.filter(({ outcome }) => outcome.kind === "scaled");
   const held = decisions.filter(({ outcome }) => outcome.kind === "held");
@@ -72,7 +72,7 @@ function List({ decisions, opened, onOpen }: Pick<Props, "decisions" | "opened" 
               {(it.times ?? 1) > 1 && <i>{say("{n} times in a row", { n: it.times! })}</i>}
             </button>
             {opened === it.id && (
-              <p>
+              <p lang="en">
                 {explain(it)} {otherwise(it)}
               </p>
             )}

@@ -111,6 +111,7 @@ type RowProps = {
   onShow: () => void;
 };
 
+/** What happened is told in AWS's words, and why in English, whatever the language of the page. */
 function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }: RowProps) {
   return (
     <li data-kind={kind}>
@@ -126,7 +127,7 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
       <span class="timeline-kind">{say(KINDS.find((it) => it.kind === kind)!.one)}</span>
       <div>
         <p>
-          {title}{" "}
+          <span lang="en">{title}</span>{" "}
           {detail !== "" && (
             <button
               type="button"
@@ -139,8 +140,12 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
             </button>
           )}
         </p>
-        {why !== undefined && <p class="timeline-why">{why}</p>}
-        {opened && <pre>{readable(detail)}</pre>}
+        {why !== undefined && (
+          <p class="timeline-why" lang="en">
+            {why}
+          </p>
+        )}
+        {opened && <pre lang="en">{readable(detail)}</pre>}
       </div>
     </li>
   );
