@@ -4,8 +4,8 @@ export const limits = {
   awsBodyBytes: 1024 * 1024,
   /** Bytes of a compressed AWS request when unpacked: 1,000 metrics of 150 values each, and no more than can be read in passing. */
   awsUnpackedBytes: 4 * 1024 * 1024,
-  /** Bytes of a request's body to our own interface: forms, never files. */
-  apiBodyBytes: 64 * 1024,
+  /** Bytes of a request's body to our own interface: forms, and the file of progress with an answer of a page to each question. */
+  apiBodyBytes: 128 * 1024,
   /** State-changing calls a world remembers for the timeline. */
   recordedCalls: 200,
   /** Bytes of one remembered call's input. */

@@ -6,7 +6,8 @@ import { millis } from "./account.ts";
 const curve = z.array(z.object({ minute: z.number().min(0), tasks: z.number().int().min(0) }));
 export type Curve = z.infer<typeof curve>;
 
-const ownWords = z
+/** What one writes in an answer. */
+export const ownWords = z
   .string()
   .max(limits.answerCharacters, `Keep it to ${limits.answerCharacters} characters: it is a note for yourself.`);
 

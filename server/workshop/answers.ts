@@ -41,6 +41,30 @@ export async function answersOf(store: AnswerStore, { participantId, account }: 
   };
 }
 
+/** What a participant wrote to questions in an account, without predictions: those are about a run of that account. */
+export async function explanationsOf(
+  store: AnswerStore,
+  participantId: string,
+  accountId: string,
+): Promise<{ question: string; at: number; text: string }[]> {
+  const kept = await store.list<Body>(participantId, accountId);
+  return kept
+    .filter(({ body }) => body.prediction === null && body.text !== "")
+    .map(({ question, at, body }) => ({ question, at, text: body.text }));
+}
+
+/** Keeps an explanation that was written elsewhere, unless there is an answer here already; says whether it did. */
+export async function takeExplanation(
+  store: AnswerStore,
+  { participantId, accountId }: { participantId: string; accountId: string },
+  { question, at, text }: { question: string; at: number; text: string },
+): Promise<boolean> {
+  const here = await store.list<Body>(participantId, accountId);
+  if (here.length >= limits.answers || here.some((it) => it.question === question)) return false;
+  await store.put(participantId, accountId, { question, at, body: { ...EMPTY, text } });
+  return true;
+}
+
 /**
  * Keeps an answer; what is left out stays as it was. A prediction whose run has begun is changed only where that is said
  * (`afterwards`), and is told as changed from then on. Throws `AnswerRefused`.

@@ -342,8 +342,8 @@ export const ptBR: Record<string, string> = {
   "The connection was lost here. What the line did since is shown when it is back.":
     "A conexão se perdeu aqui. O que a linha fez desde então aparece quando ela voltar.",
   "The end": "Fim",
-  "The file says which steps are done, signed by this server. It is taken back here, by you in another browser too; a file that was changed is refused.":
-    "O arquivo diz quais passos estão feitos, assinado por este servidor. Ele é aceito de volta aqui, também por você em outro navegador; um arquivo que foi mudado é recusado.",
+  "The file says which steps are done and what you answered, signed by this server. It is taken back here, by you in another browser too; a file that was changed is refused.":
+    "O arquivo diz quais passos estão feitos e o que você respondeu, assinado por este servidor. Ele é aceito de volta aqui, também por você em outro navegador; um arquivo que foi mudado é recusado.",
   "The first ten seconds are not over yet.": "Os primeiros dez segundos ainda não terminaram.",
   "The hints are open, with a part of the way.": "As dicas estão abertas, com uma parte do caminho.",
   "The idea behind it": "A ideia por trás",
@@ -562,6 +562,8 @@ export const ptBR: Record<string, string> = {
     "{count, plural, one {Mais uma coisa} other {Mais # coisas}}",
   "{done} of {count} done": "{done}/{count} feitos",
   "{ended}. No output.": "{ended}. Sem saída.",
+  "{n, plural, one {# answer came along.} other {# answers came along.}}":
+    "{n, plural, one {# resposta veio junto.} other {# respostas vieram junto.}}",
   "{n, plural, one {# line} other {# lines}}": "{n, plural, one {# linha} other {# linhas}}",
   "{n, plural, one {# more line} other {# more lines}}": "{n, plural, one {mais # linha} other {mais # linhas}}",
   "{n, plural, one {# possibility.} other {# possibilities.}}":

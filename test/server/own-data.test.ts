@@ -17,6 +17,7 @@ const stepsOf = async (participant: { get: (path: string) => Promise<{ json: () 
 test("progress goes along in a file that the same server takes back", async () => {
   const [anna, again] = [await newParticipant(server.url), await newParticipant(server.url)];
   await anna.post("/api/steps/read-overview/check", {});
+  await anna.put("/api/answers/overview-memory", { text: "New tasks take new sessions." });
 
   const download = await anna.get("/api/progress/file");
   expect(download.headers["content-disposition"]).toContain("ecs-auto-scaling-progress.json");
@@ -26,9 +27,17 @@ test("progress goes along in a file that the same server takes back", async () =
   ]);
 
   const taken = await again.post("/api/progress/file", file);
-  expect([taken.status, taken.json()]).toEqual([200, { imported: 1, kept: 0, withoutAccount: [] }]);
+  expect([taken.status, taken.json()]).toEqual([200, { imported: 1, kept: 0, answers: 1, withoutAccount: [] }]);
   expect(await stepsOf(again)).toEqual([expect.objectContaining({ id: "read-overview", status: "passed" })]);
-  expect((await again.post("/api/progress/file", file)).json()).toEqual({ imported: 0, kept: 1, withoutAccount: [] });
+  expect((await again.get("/api/answers")).json().answers).toEqual([
+    expect.objectContaining({ question: "overview-memory", text: "New tasks take new sessions." }),
+  ]);
+  expect((await again.post("/api/progress/file", file)).json()).toEqual({
+    imported: 0,
+    kept: 1,
+    answers: 0,
+    withoutAccount: [],
+  });
 });
 
 test("a file with a step that nobody did is refused, and nothing of it is taken over", async () => {

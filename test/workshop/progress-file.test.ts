@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import type { ProgressStore, StepRecord } from "../../server/workshop/progress.ts";
 import { exportProgress, importProgress, isOurs } from "../../server/workshop/progress-file.ts";
 
-/** Progress in memory. */
-function store(): ProgressStore & { records: StepRecord[] } {
+/** Progress in memory; of a participant who has answered nothing. */
+function store(): Parameters<typeof exportProgress>[0] & { records: StepRecord[] } {
   const records: StepRecord[] = [];
-  return {
-    records,
+  const progress: ProgressStore = {
     list: async (participantId, scope) =>
       records.filter((it) => it.participantId === participantId && it.scope === scope),
     put: async (record) => void records.push(record),
     remove: async () => undefined,
   };
+  return { records, progress, answers: { list: async () => [], put: async () => undefined } };
 }
 
 const done = (purpose: string, step: string) => ({ purpose, step, status: "passed" as const, at: 5 });
@@ -29,7 +29,7 @@ test("the steps of a lab that was never started here are left out, and told", as
 
   const taken = await importProgress(kept, owner, fileOf([done("workshop", "one"), done("lab:step-scaling", "two")]));
 
-  expect(taken).toEqual({ imported: 1, kept: 0, withoutAccount: ["step-scaling"] });
+  expect(taken).toEqual({ imported: 1, kept: 0, answers: 0, withoutAccount: ["step-scaling"] });
   expect(kept.records.map(({ scope, step, status }) => [scope, step, status])).toEqual([["111", "one", "passed"]]);
 });
 
@@ -53,6 +53,7 @@ test("a signature covers every member, and another key makes another signature",
   for (const changed of [
     { ...file, exportedAt: 10 },
     { ...file, steps: [] },
+    { ...file, answers: [{ purpose: "workshop", question: "one", at: 5, text: "Because." }] },
     ...(["purpose", "step", "status", "at"] as const).map((name) => ({
       ...file,
       steps: [{ ...file.steps[0]!, [name]: name === "at" ? 6 : "skipped" }],

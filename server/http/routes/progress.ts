@@ -13,10 +13,11 @@ export function progressRoutes({
   workshop,
   participants,
   progress,
+  answers,
   progressKey,
   hub,
   wall,
-}: Pick<Context, "workshop" | "participants" | "progress" | "progressKey" | "hub" | "wall">): Router {
+}: Pick<Context, "workshop" | "participants" | "progress" | "answers" | "progressKey" | "hub" | "wall">): Router {
   /** The step that is asked about, in the participant's active account, which has to be its own. */
   async function asked(req: Request<{ stepId: string }>) {
     const { stepId } = req.params;
@@ -56,7 +57,11 @@ export function progressRoutes({
       const owner = { participantId: participant.id, accounts: await participants.scopesOf(participant) };
       res.attachment("ecs-auto-scaling-progress.json");
       res.send(
-        JSON.stringify(await exportProgress(progress, owner, { key: await progressKey(), now: wall() }), null, 2),
+        JSON.stringify(
+          await exportProgress({ progress, answers }, owner, { key: await progressKey(), now: wall() }),
+          null,
+          2,
+        ),
       );
     })
     .post("/progress/file", async (req, res) => {
@@ -64,7 +69,7 @@ export function progressRoutes({
       const participant = participantOf(req);
       if (!isOurs(file, await progressKey())) throw notOurFile();
       const accounts = await participants.scopesOf(participant);
-      res.json(await importProgress(progress, { participantId: participant.id, accounts }, file));
+      res.json(await importProgress({ progress, answers }, { participantId: participant.id, accounts }, file));
       for (const accountId of accounts.values()) hub.publish(accountId, "progress", wall());
     })
     .post("/steps/:stepId/check", async (req, res) => {

@@ -91,7 +91,8 @@ function parsed(text: string): unknown {
   }
 }
 
-const outcome = ({ imported, kept, withoutAccount }: ProgressImported) =>
+const outcome = ({ imported, kept, answers, withoutAccount }: ProgressImported) =>
   words.imported(imported) +
+  (answers > 0 ? words.answers(answers) : "") +
   (kept > 0 ? words.kept(kept) : "") +
   (withoutAccount.length > 0 ? words.labs(withoutAccount) : "");

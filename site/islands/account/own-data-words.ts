@@ -13,7 +13,7 @@ export const words = {
   },
   get about() {
     return say(
-      "The file says which steps are done, signed by this server. It is taken back here, by you in another browser too; a file that was changed is refused.",
+      "The file says which steps are done and what you answered, signed by this server. It is taken back here, by you in another browser too; a file that was changed is refused.",
     );
   },
   get remove() {
@@ -40,6 +40,7 @@ export const words = {
     return say("This file is not JSON: choose the file that was saved here.");
   },
   imported: (n: number) => say("{n, plural, one {# step is done now.} other {# steps are done now.}}", { n }),
+  answers: (n: number) => ` ${say("{n, plural, one {# answer came along.} other {# answers came along.}}", { n })}`,
   kept: (n: number) =>
     ` ${say("{n, plural, one {# was known here already.} other {# were known here already.}}", { n })}`,
   labs: (names: string[]) =>
