@@ -17,6 +17,8 @@ export default function Explanation({ id }: { id: string }) {
     const ours = document.getElementById(`answer-${id}`);
     if (ours instanceof HTMLDetailsElement) ours.open = true;
   }
+  // The button keeps the focus when there is nothing more to keep.
+  const mayKeep = ready && text.trim() !== "" && text !== answer?.text;
 
   return (
     <div class="own-words">
@@ -32,12 +34,7 @@ export default function Explanation({ id }: { id: string }) {
         />
       </label>
       <div class="own-words-foot">
-        <button
-          type="button"
-          class="button"
-          disabled={!ready || text.trim() === "" || text === answer?.text}
-          onClick={compare}
-        >
+        <button type="button" class="button" aria-disabled={!mayKeep} onClick={() => mayKeep && compare()}>
           {answer?.text ? say("Keep the change") : say("Keep it and compare")}
         </button>
         <p aria-live="polite">

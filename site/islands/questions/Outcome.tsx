@@ -66,8 +66,9 @@ export function Outcome({ answer, ready, scope, keep, children }: Props) {
           <button
             type="button"
             class="button"
-            disabled={!ready || reason === answer.reason}
+            aria-disabled={!ready || reason === answer.reason}
             onClick={async () => {
+              if (!ready || reason === answer.reason) return;
               if (!(await keep({ reason }))) return;
               setReason(undefined);
               tell(true);

@@ -29,6 +29,9 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
   const differs = chosen !== kept || why !== (answer?.text ?? "");
   const most = mostOf(choices.map(({ curve }) => curve));
 
+  // The button keeps the focus when there is nothing more to keep.
+  const mayKeep = ready && chosen !== undefined && differs;
+
   async function predict() {
     const choice = choices.find((it) => it.id === chosen)!;
     const prediction = { choice: choice.id, says: choice.says, curve: choice.curve, begins, minutes };
@@ -84,12 +87,7 @@ export default function Prediction({ id, asks, minutes, begins, choices }: Props
             </p>
           )}
           <div class="own-words-foot">
-            <button
-              type="button"
-              class="button"
-              disabled={!ready || chosen === undefined || !differs}
-              onClick={() => void predict()}
-            >
+            <button type="button" class="button" aria-disabled={!mayKeep} onClick={() => mayKeep && void predict()}>
               {kept ? say("Change my prediction") : say("Keep my prediction")}
             </button>
             <p aria-live="polite">

@@ -90,6 +90,7 @@ export default function StepCheck({ id, title, kind, children }: Props) {
 
   useLinkedMessage(id, kind === "check" && presence === "present" && here, result, () => void check(true, true));
 
+  const isRead = kind === "read" && done;
   const drifted = status === "drifted" && result?.status !== "pass";
   return (
     <div class={`check ${done ? "check-done" : ""}`} ref={bar}>
@@ -97,9 +98,9 @@ export default function StepCheck({ id, title, kind, children }: Props) {
         <button
           type="button"
           class={`button needs-script ${done ? "" : "button-primary"}`}
-          disabled={!alive || (kind === "read" && done && !busy)}
-          aria-disabled={busy}
-          onClick={() => !busy && check(false)}
+          disabled={!alive}
+          aria-disabled={busy || isRead}
+          onClick={() => !busy && !isRead && check(false)}
         >
           {done && <Mark status="passed" />}
           {label(kind, done, busy)}
