@@ -19,7 +19,13 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
     packages: ["preact", "preact/hooks"],
   },
   "site/islands/policy-lab": {
-    parts: ["site", "server/sandbox/simulation", "server/sandbox/world", "server/workshop/explain.ts"],
+    parts: [
+      "site",
+      "server/sandbox/simulation",
+      "server/sandbox/world",
+      "server/workshop/explain.ts",
+      "server/workshop/messages/decisions-pt-BR.ts",
+    ],
     packages: ["preact/hooks"],
   },
   "server/contract": { parts: [], packages: ["zod"] },
@@ -53,10 +59,12 @@ const rules: Record<string, { parts: string[]; packages?: string[] | "any" }> = 
   },
   // The sentences about a decision are the browser's too.
   "server/workshop/words.ts": { parts: [] },
+  "server/workshop/messages/decisions-pt-BR.ts": { parts: [] },
   "server/workshop/explain.ts": { parts: ["server/workshop/words.ts", "type:server/contract"] },
   "server/workshop": {
     parts: [
       "server/workshop/explain.ts",
+      "server/workshop/messages/decisions-pt-BR.ts",
       "server/workshop/words.ts",
       "type:server/accounts",
       "type:server/storage",
@@ -169,6 +177,7 @@ test("the policy lab loads the simulation in its worker only, and nothing of Nod
   expect([...page.loaded].filter((it) => it.startsWith("server/")).sort()).toEqual([
     "server/sandbox/simulation/wave.ts",
     "server/workshop/explain.ts",
+    "server/workshop/messages/decisions-pt-BR.ts",
     "server/workshop/words.ts",
   ]);
   expect([...page.packages].filter((it) => !/^(preact|uplot|intl-messageformat)/.test(it))).toEqual([

@@ -2,8 +2,9 @@ import type { ScalingActivity } from "@aws-sdk/client-application-auto-scaling";
 import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 import type { Task } from "@aws-sdk/client-ecs";
 import type { Account, AwsClients } from "../accounts/account.ts";
-import type { RecordedCall, ScalingDecision, TimelineView } from "../contract/index.ts";
+import type { Language, RecordedCall, ScalingDecision, TimelineView } from "../contract/index.ts";
 import { explain, otherwise } from "./explain.ts";
+import { type Say, sayIn } from "./messages/say.ts";
 import { activitiesOf, alarmHistoryOf, scalingPoliciesOf, serviceOf } from "./reading.ts";
 import { alarmPrefixOf, type ServiceName, workshopService } from "./scenario.ts";
 import { sdk } from "./sdk.ts";
@@ -21,8 +22,13 @@ const MOST_ENTRIES = 300;
  */
 export async function timelineOf(
   account: Account,
-  { since, service = workshopService }: { since?: number | undefined; service?: ServiceName } = {},
+  {
+    since,
+    service = workshopService,
+    language = "en",
+  }: { since?: number | undefined; service?: ServiceName; language?: Language } = {},
 ): Promise<TimelineView> {
+  const say = sayIn(language);
   const now = await account.now();
   const from = since ?? now - HOUR;
   const where = { aws: account.aws, region: account.region, service };
@@ -39,10 +45,10 @@ export async function timelineOf(
   const reasons = new Map(decisions.map((it) => [it.activityId, it]));
   const shown = new Set(activities.map((it) => it.ActivityId));
   const entries = [
-    ...(calls ?? []).map(callEntry),
-    ...history.map((item, i) => alarmEntry(item, i, alarmPrefixOf(service))),
-    ...activities.map((activity) => activityEntry(activity, reasons.get(activity.ActivityId))),
-    ...decisions.filter((it) => !shown.has(it.activityId)).map(decisionEntry),
+    ...(calls ?? []).map((it) => callEntry(it, say)),
+    ...history.map((item, i) => alarmEntry(item, i, alarmPrefixOf(service), say)),
+    ...activities.map((activity) => activityEntry(activity, reasons.get(activity.ActivityId), say)),
+    ...decisions.filter((it) => !shown.has(it.activityId)).map((it) => decisionEntry(it, say)),
     ...(found?.events ?? []).map(
       ({ id, createdAt, message }): Entry => ({
         id: `event ${id}`,
@@ -53,7 +59,7 @@ export async function timelineOf(
         resource: service.name,
       }),
     ),
-    ...tasks.flatMap(taskEntries),
+    ...tasks.flatMap((it) => taskEntries(it, say)),
   ];
   return {
     now,
@@ -80,7 +86,7 @@ export async function stepAlarmsOf(where: { aws: AwsClients; service: ServiceNam
   );
 }
 
-function callEntry({ at, region, service, operation, principal, requestId, input }: RecordedCall): Entry {
+function callEntry({ at, region, service, operation, principal, requestId, input }: RecordedCall, say: Say): Entry {
   const members = (input ?? {}) as Record<string, unknown>;
   const resource =
     members.ResourceId ?? members.service ?? members.serviceName ?? members.cluster ?? members.task ?? "";
@@ -88,30 +94,48 @@ function callEntry({ at, region, service, operation, principal, requestId, input
     id: `call ${requestId}`,
     at,
     kind: "call",
-    title: `${principal.split("/").at(-1)} called ${operation} of ${service} in ${region}.`,
+    title: say("{who} called {operation} of {service} in {region}.", {
+      who: principal.split("/").at(-1)!,
+      operation,
+      service,
+      region,
+    }),
     detail: JSON.stringify(input),
     resource: typeof resource === "string" ? resource : "",
   };
 }
 
-function alarmEntry(item: AlarmHistoryItem, i: number, prefix: string): Entry {
+function alarmEntry(item: AlarmHistoryItem, i: number, prefix: string, say: Say): Entry {
   const name = item.AlarmName!;
-  const short = shortAlarmName(name, prefix);
-  const { newState, actionState, error } = historyData(item.HistoryData);
-  const title =
-    item.HistoryItemType === "StateUpdate" && newState
-      ? `${short} is ${newState.stateValue}.`
-      : item.HistoryItemType === "Action"
-        ? `${short} ${actionState === "Failed" ? "could not trigger" : "triggered"} its scaling policy.`
-        : `${short} was ${/(created|updated|deleted)$/.exec(item.HistorySummary ?? "")?.[1] ?? "changed"}.`;
+  const { newState, error } = historyData(item.HistoryData);
   return {
     id: `alarm ${name} ${item.Timestamp!.getTime()} ${item.HistoryItemType} ${i}`,
     at: item.Timestamp!.getTime(),
     kind: "alarm",
-    title,
+    title: alarmTitle(item, shortAlarmName(name, prefix), say),
     detail: newState?.stateReason ?? error ?? item.HistorySummary ?? "",
     resource: name,
   };
+}
+
+function alarmTitle(item: AlarmHistoryItem, alarm: string, say: Say): string {
+  const { newState, actionState } = historyData(item.HistoryData);
+  if (item.HistoryItemType === "StateUpdate" && newState)
+    return say("{alarm} is {state}.", { alarm, state: newState.stateValue });
+  if (item.HistoryItemType === "Action")
+    return actionState === "Failed"
+      ? say("{alarm} could not trigger its scaling policy.", { alarm })
+      : say("{alarm} triggered its scaling policy.", { alarm });
+  switch (/(created|updated|deleted)$/.exec(item.HistorySummary ?? "")?.[1]) {
+    case "created":
+      return say("{alarm} was created.", { alarm });
+    case "updated":
+      return say("{alarm} was updated.", { alarm });
+    case "deleted":
+      return say("{alarm} was deleted.", { alarm });
+    default:
+      return say("{alarm} was changed.", { alarm });
+  }
 }
 
 /** TargetTracking-service/<cluster>/<service>-AlarmHigh-<uuid>: between the prefix and the UUID stands what it watches for. */
@@ -133,7 +157,7 @@ export function historyData(text: string | undefined): HistoryData {
 }
 
 /** `decision`: what led to it, where the account tells. */
-function activityEntry(activity: ScalingActivity, decision: ScalingDecision | undefined): Entry {
+function activityEntry(activity: ScalingActivity, decision: ScalingDecision | undefined, say: Say): Entry {
   const reason = activity.NotScaledReasons?.[0];
   return {
     id: `activity ${activity.ActivityId}`,
@@ -142,41 +166,48 @@ function activityEntry(activity: ScalingActivity, decision: ScalingDecision | un
     title: reason ? `Not scaled: ${reason.Code}.` : `${activity.Description} ${activity.StatusCode}.`,
     detail: [activity.StatusMessage, `Cause: ${activity.Cause}`].filter(Boolean).join(" "),
     resource: activity.ResourceId!,
-    ...(decision && { why: `${explain(decision)} ${otherwise(decision)}` }),
+    ...(decision && { why: `${explain(decision, say)} ${otherwise(decision, say)}` }),
   };
 }
 
 /** A decision that AWS shows no activity for. One that is taken again and again stands where it was taken last. */
-function decisionEntry(decision: ScalingDecision): Entry {
+function decisionEntry(decision: ScalingDecision, say: Say): Entry {
   const { id, at, lastAt = at, times, resourceId } = decision;
-  const repeated = times === undefined ? "" : `Decided ${times} times since ${clockTime(at)}. `;
+  const repeated =
+    times === undefined ? "" : `${say("Decided {times} times since {at}.", { times, at: clockTime(at) })} `;
   return {
     id: `decision ${id}`,
     at: lastAt,
     kind: "decision",
-    title: explain(decision),
-    detail: `${repeated}${otherwise(decision)}`,
+    title: explain(decision, say),
+    detail: `${repeated}${otherwise(decision, say)}`,
     resource: resourceId,
   };
 }
 
 /** The instants of a task's life that AWS keeps (amazon-ecs-developer-guide, task-lifecycle). */
-function taskEntries(task: Task): Entry[] {
+function taskEntries(task: Task, say: Say): Entry[] {
   const id = task.taskArn!.split("/").at(-1)!;
-  const moments: [string, Date | undefined, string][] = [
-    ["was created", task.createdAt, `${task.launchType}, ${task.availabilityZone}`],
-    ["is RUNNING", task.startedAt, `${task.launchType}, ${task.availabilityZone}`],
-    ["is told to stop", task.stoppingAt, task.stoppedReason ?? ""],
-    ["is STOPPED", task.stoppedAt, task.stoppedReason ?? ""],
+  const named = { id: id.slice(0, 8) };
+  const moments: [what: string, title: string, Date | undefined, string][] = [
+    [
+      "was created",
+      say("Task {id} was created.", named),
+      task.createdAt,
+      `${task.launchType}, ${task.availabilityZone}`,
+    ],
+    ["is RUNNING", say("Task {id} is RUNNING.", named), task.startedAt, `${task.launchType}, ${task.availabilityZone}`],
+    ["is told to stop", say("Task {id} is told to stop.", named), task.stoppingAt, task.stoppedReason ?? ""],
+    ["is STOPPED", say("Task {id} is STOPPED.", named), task.stoppedAt, task.stoppedReason ?? ""],
   ];
-  return moments.flatMap(([what, at, detail]) =>
+  return moments.flatMap(([what, title, at, detail]) =>
     at
       ? [
           {
             id: `task ${id} ${what}`,
             at: at.getTime(),
             kind: "task" as const,
-            title: `Task ${id.slice(0, 8)} ${what}.`,
+            title,
             detail,
             resource: id,
           },

@@ -16,8 +16,8 @@ const inCode = ["announcements.ts", "checking.ts", "expectation.ts", "workshop.t
   ].flatMap(([, text, other]) => [text!, ...(other ? [other] : [])].filter((it) => it.includes(" "))),
 );
 
-/** What is said of doing a step for somebody: each stands in a call of `say`, or of `sentence` where it is said later. */
-const ofSolutions = globSync(["solutions/*.ts", "{solving,restarting,what-goes}.ts"], {
+/** What is said of decisions and in the timeline, and of doing a step for somebody: each stands in a call of `say`, or of `sentence` where it is said later. */
+const ofSolutions = globSync(["solutions/*.ts", "{explain,timeline,solving,restarting,what-goes}.ts"], {
   cwd: path.join(import.meta.dirname, "../../server/workshop"),
 }).flatMap((file) =>
   [

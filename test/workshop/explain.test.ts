@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import type { ScalingDecision } from "../../server/contract/index.ts";
-import { explain, otherwise } from "../../server/workshop/explain.ts";
+import * as sentences from "../../server/workshop/explain.ts";
 import { explainedDecisions } from "../../server/workshop/explained-decisions.ts";
+import { sayIn } from "../../server/workshop/messages/say.ts";
 import { timelineOf } from "../../server/workshop/timeline.ts";
 import { preparedAccount } from "./account.ts";
+
+const say = sayIn("en");
+const explain = (it: ScalingDecision) => sentences.explain(it, say);
+const otherwise = (it: ScalingDecision) => sentences.otherwise(it, say);
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const RESOURCE = "service/containers-workshop-ecs-cluster/containers-workshop-ecs-service";
@@ -334,4 +339,18 @@ test("the timeline sets the reason beside AWS's Cause, and tells what AWS has no
   ]);
   expect(real.kinds).toEqual(["alarm", "activity", "event", "task"]);
   expect(real.entries.map(({ id, why }) => [id, why])).toEqual([["activity a-1", undefined]]);
+});
+
+test("a decision and the timeline are told in the language of whoever asks, AWS's own words as AWS writes them", async () => {
+  const list = async () => [decision()];
+  const account = preparedAccount({}, { decisions: { list } });
+
+  const { decisions } = await explainedDecisions(account, { list }, "pt-BR");
+  const { entries } = await timelineOf(account, { since: NOON - 3_600_000, language: "pt-BR" });
+
+  expect(decisions[0]).toMatchObject({
+    sentence: "CPU com 97 %, 98 %, 99 % em 3 de 3 minutos acima de 40 %: ceil(1 × 98 / 40) = 3 tarefas.",
+    otherwise: "Com 40 % ou menos nada teria sido acrescentado.",
+  });
+  expect(entries[0]).toMatchObject({ title: decisions[0]!.sentence, detail: decisions[0]!.otherwise });
 });

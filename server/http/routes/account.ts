@@ -7,6 +7,7 @@ import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts"
 import { explainedDecisions } from "../../workshop/explained-decisions.ts";
 import { exportOf } from "../../workshop/export.ts";
 import { accountView } from "../account-view.ts";
+import { languageOf } from "../language.ts";
 import { accountOf, participantOf } from "../participant.ts";
 import { WORKSHOP } from "../participants.ts";
 import { cannot, notFound, nothingToUndo, parse } from "../problem.ts";
@@ -59,7 +60,7 @@ export function accountRoutes(context: Context): Router {
     })
     .get("/account/decisions", async (req, res) => {
       const account = await accountOf(req);
-      res.json(await explainedDecisions(account, having(account, "decisions")));
+      res.json(await explainedDecisions(account, having(account, "decisions"), languageOf(req)));
     })
     .get("/account/export", async (req, res) => {
       const { format } = parse(exportQuery, req.query);

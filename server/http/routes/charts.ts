@@ -25,6 +25,6 @@ export function chartsRoutes(_: Context): Router {
       res.json(await announcementsOf(account, { since, language: languageOf(req) }));
     })
     .get("/timeline", async (req, res) => {
-      res.json(await timelineOf(await accountOf(req), parse(query, req.query)));
+      res.json(await timelineOf(await accountOf(req), { ...parse(query, req.query), language: languageOf(req) }));
     });
 }

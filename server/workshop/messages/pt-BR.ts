@@ -1,5 +1,21 @@
+import { decisionsPtBR } from "./decisions-pt-BR.ts";
+
 /** Brazilian Portuguese, by the English pattern. Names of AWS (fields, states, screens and buttons of its console) stay as AWS writes them. */
 export const ptBR: Record<string, string> = {
+  ...decisionsPtBR,
+  "Decided {times} times since {at}.": "Decidido {times} vezes desde {at}.",
+  "Task {id} is RUNNING.": "A tarefa {id} está em RUNNING.",
+  "Task {id} is STOPPED.": "A tarefa {id} está em STOPPED.",
+  "Task {id} is told to stop.": "A tarefa {id} recebeu a ordem de parar.",
+  "Task {id} was created.": "A tarefa {id} foi criada.",
+  "{alarm} could not trigger its scaling policy.": "{alarm} não conseguiu acionar sua política de escalabilidade.",
+  "{alarm} is {state}.": "{alarm} está em {state}.",
+  "{alarm} triggered its scaling policy.": "{alarm} acionou sua política de escalabilidade.",
+  "{alarm} was changed.": "{alarm} foi alterado.",
+  "{alarm} was created.": "{alarm} foi criado.",
+  "{alarm} was deleted.": "{alarm} foi excluído.",
+  "{alarm} was updated.": "{alarm} foi atualizado.",
+  "{who} called {operation} of {service} in {region}.": "{who} chamou {operation} de {service} em {region}.",
   "400 looks like 40 with a zero too many. A task of this service uses 100 % at most, so such a target is never passed and nothing ever scales out.":
     "400 parece 40 com um zero a mais. Uma tarefa deste serviço usa no máximo 100 %, então uma meta assim nunca é ultrapassada e nada se expande.",
   "A higher target leaves less headroom: the service scales out later, when its users already wait.":

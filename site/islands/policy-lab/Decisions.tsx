@@ -3,6 +3,7 @@ import type { ScalingDecision } from "../../../server/sandbox/world/decisions.ts
 import { explain, otherwise } from "../../../server/workshop/explain.ts";
 import { formatAccountTime } from "../../client/format.ts";
 import { say } from "../../client/say.ts";
+import { sayDecision } from "./explaining.ts";
 import { Mark } from "./Mark.tsx";
 import { decided, words } from "./words.ts";
 
@@ -19,7 +20,7 @@ type Props = {
   onOpen: (id: string | undefined) => void;
 };
 
-/** What the scaling engine decided in one variant's run, each with its reason when it is opened, in English on every page. */
+/** What the scaling engine decided in one variant's run, each with its reason when it is opened. */
 export function Decisions({ names, chosen, opened, decisions, onChoose, onOpen }: Props) {
   const scaled = decisions.filter(({ outcome }) => outcome.kind === "scaled");
   const held = decisions.filter(({ outcome }) => outcome.kind === "held");
@@ -72,8 +73,8 @@ function List({ decisions, opened, onOpen }: Pick<Props, "decisions" | "opened" 
               {(it.times ?? 1) > 1 && <i>{say("{n} times in a row", { n: it.times! })}</i>}
             </button>
             {opened === it.id && (
-              <p lang="en">
-                {explain(it)} {otherwise(it)}
+              <p>
+                {explain(it, sayDecision)} {otherwise(it, sayDecision)}
               </p>
             )}
           </li>

@@ -111,7 +111,7 @@ type RowProps = {
   onShow: () => void;
 };
 
-/** What happened is told in AWS's words, and why in English, whatever the language of the page. */
+/** AWS's own words are English, whatever the language of the page: activities, service events, and the details of everything but decisions. */
 function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }: RowProps) {
   return (
     <li data-kind={kind}>
@@ -127,7 +127,7 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
       <span class="timeline-kind">{say(KINDS.find((it) => it.kind === kind)!.one)}</span>
       <div>
         <p>
-          <span lang="en">{title}</span>{" "}
+          <span lang={kind === "activity" || kind === "event" ? "en" : undefined}>{title}</span>{" "}
           {detail !== "" && (
             <button
               type="button"
@@ -140,12 +140,8 @@ function Row({ entry: { at, kind, title, why, detail }, opened, onOpen, onShow }
             </button>
           )}
         </p>
-        {why !== undefined && (
-          <p class="timeline-why" lang="en">
-            {why}
-          </p>
-        )}
-        {opened && <pre lang="en">{readable(detail)}</pre>}
+        {why !== undefined && <p class="timeline-why">{why}</p>}
+        {opened && <pre lang={kind === "decision" ? undefined : "en"}>{readable(detail)}</pre>}
       </div>
     </li>
   );
