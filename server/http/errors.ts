@@ -4,13 +4,16 @@ import { areCredentialsRefused, denialOf, denialWords, isUnreachable } from "../
 import type { Problem } from "../contract/index.ts";
 import { logError } from "../log.ts";
 import { NewerWorld } from "../sandbox/versions.ts";
+import { languageOf } from "./language.ts";
 import { HttpProblem, notFound } from "./problem.ts";
+import { inLanguage } from "./problem-words.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /** The last handler of Express: whatever a route threw becomes a problem. */
 export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error);
-  sendProblem(res, problemOf(error, `${req.method} ${req.path}`), req.method === "HEAD");
+  const problem = problemOf(error, `${req.method} ${req.path}`);
+  sendProblem(res, inLanguage(problem, languageOf(req)), req.method === "HEAD");
 };
 
 /** What is asked for below /api and is not there. */

@@ -27,9 +27,18 @@ const ofSolutions = globSync(["solutions/*.ts", "{explain,timeline,solving,resta
   ].map(([, text]) => text!),
 );
 
+/** Problems of our own interface whose sentences name nothing of the request. */
+const ofProblems = ["problem.ts", "errors.ts", "routes/terminals.ts", "routes/console.ts"].flatMap((file) =>
+  [
+    ...readFileSync(path.join(import.meta.dirname, "../../server/http", file), "utf8").matchAll(
+      /\b(?:title|detail|next|clock|load|decisions|reset):\s+"([^"]+)"/g,
+    ),
+  ].map(([, text]) => text!),
+);
+
 /** Every text of the checks: what the expectations hold, and what they await on the whole way from one task to five and back, and where targets are unhealthy. */
 export async function everyText(): Promise<Set<string>> {
-  const texts = new Set<string>([...Object.values(COMMON), ...inCode, ...ofSolutions]);
+  const texts = new Set<string>([...Object.values(COMMON), ...inCode, ...ofSolutions, ...ofProblems]);
   const collect = async ({ account }: Shop) => {
     for (const step of steps) {
       if (step.kind !== "check") continue;

@@ -122,3 +122,18 @@ test("charts and timeline answer from the account", async () => {
     "participant called PutScalingPolicy of application-autoscaling in us-east-1.",
   );
 });
+
+test("a problem of our own is told in the language of the request", async () => {
+  const { status, body } = await ask("GET", "/api/account", undefined, { "accept-language": "pt-BR" });
+
+  expect([status, body]).toEqual([
+    401,
+    {
+      type: "no-participant",
+      title: "Você ainda não é um participante",
+      status: 401,
+      detail: "A requisição não traz uma identidade que este servidor conheça.",
+      next: "POST /api/participants faz de você um participante; depois envie o cookie dele, ou o token como Authorization: Bearer.",
+    },
+  ]);
+});

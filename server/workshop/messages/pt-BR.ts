@@ -1,8 +1,10 @@
 import { decisionsPtBR } from "./decisions-pt-BR.ts";
+import { problemsPtBR } from "./problems-pt-BR.ts";
 
 /** Brazilian Portuguese, by the English pattern. Names of AWS (fields, states, screens and buttons of its console) stay as AWS writes them. */
 export const ptBR: Record<string, string> = {
   ...decisionsPtBR,
+  ...problemsPtBR,
   "Decided {times} times since {at}.": "Decidido {times} vezes desde {at}.",
   "Task {id} is RUNNING.": "A tarefa {id} está em RUNNING.",
   "Task {id} is STOPPED.": "A tarefa {id} está em STOPPED.",

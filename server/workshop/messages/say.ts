@@ -47,6 +47,10 @@ export const sayIn =
     return chosen.includes("{") ? String(formatter(language, chosen).format(shownValues(values))) : chosen;
   };
 
+/** A whole sentence in a language, or as it is where the language has none: also for texts that may be AWS's, in which nothing is filled. */
+export const translationOf = (sentence: string, language: Language): string =>
+  Object.hasOwn(catalogues[language], sentence) ? catalogues[language][sentence]! : sentence;
+
 function formatter(language: Language, pattern: string): Formatter {
   const key = `${language} ${pattern}`;
   const known = formatters.get(key);
