@@ -57,11 +57,13 @@ export class View<T> {
     if (!this.isHeld() || this.state.data === undefined) this.refreshIfStale();
   }
 
-  /** Reads now. Two reads at once are one, and a notice during a read brings one more after it. */
+  /** Reads now. Two reads at once are one, and whoever asks during a read, or a notice then, brings one more after it. */
   refresh(): Promise<void> {
-    this.stale = false;
+    // The read that runs may have been answered before what this one is to show.
+    this.stale = this.running !== undefined;
+    if (this.running) return this.running;
     this.readAt = Date.now();
-    this.running ??= this.read().finally(() => {
+    this.running = this.read().finally(() => {
       this.running = undefined;
       this.refreshSoon();
     });
