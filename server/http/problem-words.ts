@@ -7,4 +7,7 @@ export const inLanguage = (problem: Problem, language: Language): Problem => ({
   title: translationOf(problem.title, language),
   detail: translationOf(problem.detail, language),
   next: translationOf(problem.next, language),
+  ...(problem.errors && {
+    errors: problem.errors.map((it) => ({ ...it, message: translationOf(it.message, language) })),
+  }),
 });

@@ -28,10 +28,16 @@ const ofSolutions = globSync(["solutions/*.ts", "{explain,timeline,solving,resta
 );
 
 /** Problems of our own interface whose sentences name nothing of the request. */
-const ofProblems = ["problem.ts", "errors.ts", "routes/terminals.ts", "routes/console.ts"].flatMap((file) =>
+const ofProblems = [
+  "problem.ts",
+  "errors.ts",
+  "routes/terminals.ts",
+  "routes/console.ts",
+  "../accounts/refused-connection.ts",
+].flatMap((file) =>
   [
     ...readFileSync(path.join(import.meta.dirname, "../../server/http", file), "utf8").matchAll(
-      /\b(?:title|detail|next|clock|load|decisions|reset):\s+"([^"]+)"/g,
+      /(?:\b(?:title|detail|next|clock|load|decisions|reset): |\? | : |^ {4}|^ {6}|RefusedConnection\(`[^`]+`, )\s*"([A-Z][^"]+ [^"]+)"/gm,
     ),
   ].map(([, text]) => text!),
 );

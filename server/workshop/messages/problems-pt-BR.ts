@@ -90,4 +90,37 @@ export const problemsPtBR: Record<string, string> = {
   "Use a sandbox account for this.": "Use uma conta de sandbox para isto.",
   "Wait for it, press Ctrl-C, or use another terminal.": "Espere por ela, pressione Ctrl-C ou use outro terminal.",
   "You are not a participant yet": "Você ainda não é um participante",
+  "AWS says that these credentials have ended.": "A AWS diz que estas credenciais expiraram.",
+  "Get new ones where you got these, and paste all three values.":
+    "Obtenha novas onde obteve estas e cole os três valores.",
+  "AWS knows the access key, but the secret access key does not fit it.":
+    "A AWS conhece a chave de acesso, mas a chave secreta não corresponde a ela.",
+  "Copy the secret access key again, whole and of the same set as the access key.":
+    "Copie de novo a chave secreta, inteira e do mesmo conjunto que a chave de acesso.",
+  "Copy access key, secret access key and session token again, all of the same set. If they are right, the Region may not be enabled in the account.":
+    "Copie de novo a chave de acesso, a chave secreta e o token de sessão, todos do mesmo conjunto. Se estiverem certos, talvez a região não esteja ativada na conta.",
+  "This machine has no credentials of that name.": "Esta máquina não tem credenciais com esse nome.",
+  "Look with aws sts get-caller-identity (and --profile) whether they work; with IAM Identity Center, aws sso login first.":
+    "Veja com aws sts get-caller-identity (e --profile) se elas funcionam; com o IAM Identity Center, antes aws sso login.",
+  "Use other credentials, or correct what AWS names.": "Use outras credenciais, ou corrija o que a AWS indica.",
+  "AWS could not be reached from this server.": "Não foi possível alcançar a AWS a partir deste servidor.",
+  "Look whether the server has a way to the internet, then try again.":
+    "Veja se o servidor tem acesso à internet e tente de novo.",
+  "You have answered as many questions as one account keeps.":
+    "Você respondeu a tantas perguntas quantas uma conta guarda.",
+  "Change an answer that is there; the chapters have far fewer questions.":
+    "Mude uma resposta que já existe; os capítulos têm muito menos perguntas.",
+  "The run that you predicted has begun, so your prediction stays as it was.":
+    "A execução que você previu já começou, então sua previsão fica como estava.",
+  "To change it all the same send it with afterwards: true; it is then told as changed after the run began.":
+    "Para mudá-la mesmo assim, envie-a com afterwards: true; ela é então mostrada como mudada depois do início da execução.",
+  "A reason belongs to a prediction, and there is none for this question.":
+    "Um motivo pertence a uma previsão, e não há nenhuma para esta pergunta.",
+  "Send the prediction first.": "Envie primeiro a previsão.",
+  "Mark it as read, or skip it.": "Marque-o como lido, ou pule-o.",
+  "Check the step: it passes.": "Verifique o passo: ele passa.",
+  "The request is too large": "A requisição é grande demais",
+  "The body is longer than this interface takes.": "O corpo é maior do que esta interface aceita.",
+  "The request could not be read; a body has to be JSON.":
+    "Não foi possível ler a requisição; um corpo tem de ser JSON.",
 };
