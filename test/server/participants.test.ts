@@ -194,7 +194,7 @@ test("a body that is no JSON, or far too long, is a problem like any other", asy
     send(`${server.url}/api/account/load`, { method: "PUT", headers: { authorization: `Bearer ${token}` }, body });
 
   expect((await put("{users")).json()).toMatchObject({ type: "invalid-request", status: 400 });
-  expect((await put(JSON.stringify({ users: "9".repeat(130_000) }))).json()).toMatchObject({
+  expect((await put(JSON.stringify({ users: "9".repeat(140_000) }))).json()).toMatchObject({
     type: "too-large",
     status: 413,
   });
