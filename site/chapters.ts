@@ -23,6 +23,19 @@ export type Chapter = {
   steps: Step[];
 };
 
+/** Portuguese titles of the chapters, labs and steps that are translated, by their ids. */
+export async function translatedTitles(): Promise<Record<string, string>> {
+  const translations = await getCollection("translations");
+  const originals: Original[] = [...(await getCollection("chapters")), ...(await getCollection("labs"))];
+  const titles = originals.flatMap((original) => {
+    const found = translationOf(original, translations);
+    if (!found) return [];
+    const steps = stepsOf(found.body ?? "", found.filePath ?? found.id).map(({ id, title }) => [id, title]);
+    return [[original.id, found.data.title], ...steps];
+  });
+  return Object.fromEntries(titles);
+}
+
 /** All chapters in the order of their files' numbers, in the language of the page where they are translated. */
 export const allChapters = async (): Promise<Chapter[]> => inOrder(await getCollection("chapters"), false);
 
@@ -35,9 +48,7 @@ async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
     (a.filePath ?? "").localeCompare(b.filePath ?? "", "en", { numeric: true }),
   );
   return sorted.map((original, i) => {
-    const translation = translations.find(
-      (it) => it.id === `${lab ? "labs/" : ""}${original.id}` && isUpToDate(it, original),
-    );
+    const translation = translationOf(original, translations);
     const languages: Language[] = translation ? ["en", "pt-BR"] : ["en"];
     const own = languages.includes(language()) ? language() : "en";
     const entry = own === "en" ? original : translation!;
@@ -53,6 +64,11 @@ async function inOrder(entries: Original[], lab: boolean): Promise<Chapter[]> {
     };
   });
 }
+
+const translationOf = (original: Original, translations: CollectionEntry<"translations">[]) =>
+  translations.find(
+    (it) => it.id === `${original.collection === "labs" ? "labs/" : ""}${original.id}` && isUpToDate(it, original),
+  );
 
 /** Who reads a translation misses no step of the original: where it is behind, the original is shown. */
 const isUpToDate = (translation: CollectionEntry<"translations">, original: Original): boolean =>

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Language } from "../contract/index.ts";
 import { chapters as chaptersInCode } from "./chapters/index.ts";
 import type { Step } from "./step.ts";
 
@@ -12,7 +13,16 @@ export type Outline = {
     lab?: boolean;
     steps: { id: string; title: string; kind: "check" | "read"; hints: string[]; alone?: true }[];
   }[];
+  /** Titles of chapters and steps by their ids, in the languages they are translated into. */
+  titles?: Partial<Record<Language, Record<string, string>>>;
 };
+
+/** The title of a chapter or step in a language; its own where it has no translation. */
+export const titleIn = (
+  { titles }: Outline,
+  language: Language,
+  { id, title }: { id: string; title: string },
+): string => titles?.[language]?.[id] ?? title;
 
 type StepsOfChapters = { slug: string; steps: Step[]; alone?: Step; lab?: true }[];
 

@@ -1,6 +1,6 @@
-import type { CheckResult, Progress, StepStatus } from "../contract/index.ts";
+import type { CheckResult, Language, Progress, StepStatus } from "../contract/index.ts";
 import type { Hints } from "./hints.ts";
-import type { Outline } from "./outline.ts";
+import { type Outline, titleIn } from "./outline.ts";
 
 /** What is kept of a step, per participant and account. `at`: account time at which it was first done. */
 export type StepRecord = {
@@ -29,18 +29,19 @@ export function progressOf(
   outline: Outline,
   records: Pick<StepRecord, "step" | "status" | "at">[],
   hints: Hints[] = [],
+  language: Language = "en",
 ): Progress {
   const helped = new Map(hints.map(({ step, level, failed }) => [step, { level, failed }]));
   const done = new Map(records.map((record) => [record.step, record]));
   return {
     chapters: outline.chapters.map(({ slug, title, lab = false, steps }) => ({
       slug,
-      title,
+      title: titleIn(outline, language, { id: slug, title }),
       lab,
       testedOutAt: done.get(testedOut(slug))?.at ?? null,
       steps: steps.map(({ id, title }) => ({
         id,
-        title,
+        title: titleIn(outline, language, { id, title }),
         status: done.get(id)?.status ?? "todo",
         at: done.get(id)?.at ?? null,
         ...(helped.has(id) && { help: helped.get(id)! }),

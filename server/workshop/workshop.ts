@@ -5,7 +5,7 @@ import { checkStep } from "./checking.ts";
 import { type HintStore, none, opened, pressed } from "./hints.ts";
 import { type Say, sayIn } from "./messages/say.ts";
 import { neededBefore } from "./needs.ts";
-import { type Outline, readOutline } from "./outline.ts";
+import { type Outline, readOutline, titleIn } from "./outline.ts";
 import { nextStatus, type ProgressStore, progressOf, testedOut } from "./progress.ts";
 import { restart } from "./restarting.ts";
 import { lookingAt } from "./solutions/performing.ts";
@@ -19,7 +19,7 @@ export type Workshop = {
   /** The purpose of the account in which a step is done. */
   purposeOf(stepId: string): string;
   /** How far a participant is, in every chapter by its own account; `accounts` by purpose. */
-  progress(participantId: string, accounts: ReadonlyMap<string, string>): Promise<Progress>;
+  progress(participantId: string, accounts: ReadonlyMap<string, string>, language?: Language): Promise<Progress>;
   /** Checks a step and keeps what follows. `auto`: nobody pressed anything, so a step that only asks to read stays as it is. */
   check(
     stepId: string,
@@ -65,9 +65,9 @@ export function openWorkshop({
   /** Tasks done alone leave nothing that a later step builds on, except one of their own kind. */
   const alone = new Set(chapters.map((chapter) => chapter.alone?.id));
   const withTask = new Map(chapters.filter((it) => it.alone).map((it) => [it.slug, it]));
-  const titles = new Map(outline.chapters.flatMap((chapter) => chapter.steps.map(({ id, title }) => [id, title])));
+  const titled = new Map(outline.chapters.flatMap((chapter) => chapter.steps.map((step) => [step.id, step])));
   /** The steps with a check that come before a step in its account, as far as it may build on them. */
-  const before = (stepId: string) => {
+  const before = (stepId: string, language: Language) => {
     const inAccount = [...steps.values()].filter(({ id }) => purposes.get(id) === purposes.get(stepId));
     return inAccount
       .slice(
@@ -75,7 +75,7 @@ export function openWorkshop({
         inAccount.findIndex(({ id }) => id === stepId),
       )
       .filter(({ kind, id }) => kind === "check" && (alone.has(stepId) || !alone.has(id)))
-      .map((step) => ({ step, title: titles.get(step.id) ?? step.id }));
+      .map((step) => ({ step, title: titleIn(outline, language, titled.get(step.id)!) }));
   };
   const hintsOf = async (participantId: string, scope: string, stepId: string) =>
     (await hints.list(participantId, scope)).find(({ step }) => step === stepId) ?? none(stepId);
@@ -84,7 +84,7 @@ export function openWorkshop({
     outline,
     has: (stepId) => steps.has(stepId),
     purposeOf: (stepId) => purposes.get(stepId)!,
-    async progress(participantId, accounts) {
+    async progress(participantId, accounts, language) {
       const ofAccounts = async <T extends { step: string }>(store: {
         list(participantId: string, accountId: string): Promise<T[]>;
       }) => {
@@ -95,7 +95,7 @@ export function openWorkshop({
         );
         return records.flat();
       };
-      return progressOf(outline, await ofAccounts(progress), await ofAccounts(hints));
+      return progressOf(outline, await ofAccounts(progress), await ofAccounts(hints), language);
     },
     async check(stepId, { participantId, account, auto, language = "en" }) {
       const step = steps.get(stepId);
@@ -140,7 +140,7 @@ export function openWorkshop({
     },
     help: (stepId, as, asked) =>
       as === "restarted"
-        ? restart(steps.get(stepId)!, before(stepId), asked, { progress, notify })
+        ? restart(steps.get(stepId)!, before(stepId, asked.language ?? "en"), asked, { progress, notify })
         : help(steps.get(stepId)!, as, asked, { progress, notify }),
     chapterPurpose: (slug) => {
       const chapter = withTask.get(slug);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { compare, type Outline, readOutline } from "../../server/workshop/outline.ts";
+import { progressOf } from "../../server/workshop/progress.ts";
 import { readStep, step } from "../../server/workshop/step.ts";
 
 const code = [{ slug: "one", steps: [readStep("read-it"), step("do-it", async () => [])] }];
@@ -96,6 +97,15 @@ test("without a built site the steps of the code stand in, with titles made of t
     title: "Number of tasks",
     kind: "check",
   });
+});
+
+test("titles are told in the language of whoever asks, and in English where there is no translation", () => {
+  const outline = { ...structuredClone(content), titles: { "pt-BR": { "do-it": "Faça" } } };
+  const [first] = progressOf(outline, [], [], "pt-BR").chapters;
+
+  expect(first!.steps.find(({ id }) => id === "do-it")!.title).toBe("Faça");
+  expect(first!.title).toBe(content.chapters[0]!.title);
+  expect(progressOf(outline, []).chapters[0]!.steps.find(({ id }) => id === "do-it")!.title).not.toBe("Faça");
 });
 
 test("step ids are unique across chapters", () => {

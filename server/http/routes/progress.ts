@@ -50,7 +50,7 @@ export function progressRoutes({
   return Router()
     .get("/progress", async (req, res) => {
       const participant = participantOf(req);
-      res.json(await workshop.progress(participant.id, await participants.scopesOf(participant)));
+      res.json(await workshop.progress(participant.id, await participants.scopesOf(participant), languageOf(req)));
     })
     .get("/progress/file", async (req, res) => {
       const participant = participantOf(req);
