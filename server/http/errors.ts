@@ -12,8 +12,8 @@ import { sendProblem } from "./send-problem.ts";
 /** The last handler of Express: whatever a route threw becomes a problem. */
 export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error);
-  const problem = problemOf(error, `${req.method} ${req.path}`);
-  sendProblem(res, inLanguage(problem, languageOf(req)), req.method === "HEAD");
+  const { problem, values } = problemOf(error, `${req.method} ${req.path}`);
+  sendProblem(res, inLanguage(problem, languageOf(req), values), req.method === "HEAD");
 };
 
 /** What is asked for below /api and is not there. */
@@ -21,8 +21,27 @@ export const nothingThere: RequestHandler = (req) => {
   throw notFound(`There is no ${req.method} ${req.baseUrl}${req.path}.`);
 };
 
-function problemOf(error: unknown, what: string): Problem {
-  if (error instanceof HttpProblem) return error.problem;
+function problemOf(error: unknown, what: string): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const known = knownRefusal(error);
+  if (known) return new HttpProblem(known);
+  const requestId = randomUUID();
+  logError(what, error, { requestId });
+  return new HttpProblem(
+    {
+      type: "bug",
+      title: "Something went wrong on our side",
+      status: 500,
+      detail: "The server met a situation it was not made for. Nothing you did is lost.",
+      next: "Try again. If it happens again, tell whoever runs the workshop this id: {id}",
+      requestId,
+    },
+    { id: requestId },
+  );
+}
+
+/** What else a route may throw on purpose, or lets through. */
+function knownRefusal(error: unknown): Problem | undefined {
   const denied = denialOf(error);
   if (denied) {
     const { what, next } = denialWords(denied);
@@ -65,18 +84,7 @@ function problemOf(error: unknown, what: string): Problem {
       next: "Try again in a moment: the newer one answers as soon as the change of versions is done.",
     };
   }
-  const refusal = bodyRefusal(error);
-  if (refusal) return refusal;
-  const requestId = randomUUID();
-  logError(what, error, { requestId });
-  return {
-    type: "bug",
-    title: "Something went wrong on our side",
-    status: 500,
-    detail: "The server met a situation it was not made for. Nothing you did is lost.",
-    next: `Try again. If it happens again, tell whoever runs the workshop this id: ${requestId}`,
-    requestId,
-  };
+  return bodyRefusal(error);
 }
 
 /** An exception of an SDK client: what AWS, or the sandbox in AWS's place, refused. */

@@ -1,14 +1,18 @@
 import type { z } from "zod";
 import type { Problem } from "../contract/index.ts";
+import type { Values } from "../workshop/messages/say.ts";
 
 /** A refusal of our own interface, thrown anywhere in a route and answered as an RFC 9457 problem. */
 export class HttpProblem extends Error {
   override name = "HttpProblem";
+  /** Its sentences are English ICU patterns where there are `values`. */
   readonly problem: Problem;
+  readonly values: Values | undefined;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, values?: Values) {
     super(problem.detail);
     this.problem = problem;
+    this.values = values;
   }
 }
 
@@ -73,22 +77,29 @@ export const misdirected = (host: string) =>
   });
 
 export const full = (participants: number) =>
-  new HttpProblem({
-    type: "full",
-    title: "All places are taken",
-    status: 503,
-    detail: `This server has room for ${participants} participant${participants === 1 ? "" : "s"}, and that many are here.`,
-    next: "Read on: every chapter is there without an account. Ask whoever runs the workshop for a place, or try again tomorrow.",
-  });
+  new HttpProblem(
+    {
+      type: "full",
+      title: "All places are taken",
+      status: 503,
+      detail:
+        "This server has room for {participants, plural, one {# participant} other {# participants}}, and that many are here.",
+      next: "Read on: every chapter is there without an account. Ask whoever runs the workshop for a place, or try again tomorrow.",
+    },
+    { participants },
+  );
 
 export const tooManyStreams = (streams: number) =>
-  new HttpProblem({
-    type: "too-many-streams",
-    title: "Too many open streams",
-    status: 429,
-    detail: `A participant may hold ${streams} live streams at a time.`,
-    next: "Close some of the workshop's windows, then reload this one.",
-  });
+  new HttpProblem(
+    {
+      type: "too-many-streams",
+      title: "Too many open streams",
+      status: 429,
+      detail: "A participant may hold {streams} live streams at a time.",
+      next: "Close some of the workshop's windows, then reload this one.",
+    },
+    { streams },
+  );
 
 /** A capability that only a sandbox has. */
 export const cannot = (capability: "clock" | "load" | "decisions" | "reset") =>
@@ -125,14 +136,16 @@ export const notOurFile = () =>
   });
 
 export const nothingToSolve = (stepId: string, why: "passes" | "read") =>
-  new HttpProblem({
-    type: "nothing-to-solve",
-    title: "There is nothing to solve",
-    status: 409,
-    detail:
-      why === "read" ? `The step ${stepId} only asks to read.` : `The account already is as the step ${stepId} asks.`,
-    next: why === "read" ? "Mark it as read, or skip it." : "Check the step: it passes.",
-  });
+  new HttpProblem(
+    {
+      type: "nothing-to-solve",
+      title: "There is nothing to solve",
+      status: 409,
+      detail: why === "read" ? "The step {step} only asks to read." : "The account already is as the step {step} asks.",
+      next: why === "read" ? "Mark it as read, or skip it." : "Check the step: it passes.",
+    },
+    { step: stepId },
+  );
 
 export const cannotSolve = (why: string) =>
   new HttpProblem({
@@ -144,13 +157,17 @@ export const cannotSolve = (why: string) =>
   });
 
 export const stepNotUndoable = (stepId: string) =>
-  new HttpProblem({
-    type: "nothing-to-undo",
-    title: "There is nothing to undo",
-    status: 409,
-    detail: `Nothing was done for you at ${stepId} within the last ten minutes, or the account was reset since, or something was done at another step.`,
-    next: "Go on with the account as it is, or start over.",
-  });
+  new HttpProblem(
+    {
+      type: "nothing-to-undo",
+      title: "There is nothing to undo",
+      status: 409,
+      detail:
+        "Nothing was done for you at {step} within the last ten minutes, or the account was reset since, or something was done at another step.",
+      next: "Go on with the account as it is, or start over.",
+    },
+    { step: stepId },
+  );
 
 const ANSWER_NOT_KEPT = {
   full: [
@@ -197,10 +214,16 @@ export const notOffered = () =>
 
 /** A step is checked in the account of its own chapter or lab. */
 export const otherAccount = (stepId: string, purpose: string) =>
-  new HttpProblem({
-    type: "other-account",
-    title: "Another account is active",
-    status: 409,
-    detail: `${stepId} is done in the account ${purpose === "workshop" ? "of the workshop" : `of the lab ${purpose.slice("lab:".length)}`}.`,
-    next: "Switch to that account first: PUT /api/account/active.",
-  });
+  new HttpProblem(
+    {
+      type: "other-account",
+      title: "Another account is active",
+      status: 409,
+      detail:
+        purpose === "workshop"
+          ? "The step {step} is done in the account of the workshop."
+          : "The step {step} is done in the account of the lab {lab}.",
+      next: "Switch to that account first: PUT /api/account/active.",
+    },
+    { step: stepId, lab: purpose.slice("lab:".length) },
+  );

@@ -123,4 +123,16 @@ export const problemsPtBR: Record<string, string> = {
   "The body is longer than this interface takes.": "O corpo é maior do que esta interface aceita.",
   "The request could not be read; a body has to be JSON.":
     "Não foi possível ler a requisição; um corpo tem de ser JSON.",
+  "This server has room for {participants, plural, one {# participant} other {# participants}}, and that many are here.":
+    "Este servidor tem lugar para {participants, plural, one {# participante} other {# participantes}}, e são esses os que estão aqui.",
+  "A participant may hold {streams} live streams at a time.":
+    "Um participante pode manter {streams} fluxos ao vivo ao mesmo tempo.",
+  "The step {step} only asks to read.": "O passo {step} só pede leitura.",
+  "The account already is as the step {step} asks.": "A conta já está como o passo {step} pede.",
+  "Nothing was done for you at {step} within the last ten minutes, or the account was reset since, or something was done at another step.":
+    "Nada foi feito por você em {step} nos últimos dez minutos, ou a conta recomeçou depois disso, ou algo foi feito em outro passo.",
+  "The step {step} is done in the account of the workshop.": "O passo {step} é feito na conta do workshop.",
+  "The step {step} is done in the account of the lab {lab}.": "O passo {step} é feito na conta do laboratório {lab}.",
+  "Try again. If it happens again, tell whoever runs the workshop this id: {id}":
+    "Tente de novo. Se acontecer outra vez, informe este id a quem conduz o workshop: {id}",
 };
