@@ -75,6 +75,12 @@ export const resetSetting = z
   })
   .meta({ id: "Reset" });
 
+/** GET /api/account/reset: what starting over takes away. */
+export const resetPreview = z
+  .object({ goes: z.array(z.string()).describe("a sentence for each, without its full stop") })
+  .meta({ id: "ResetPreview" });
+export type ResetPreview = z.infer<typeof resetPreview>;
+
 export const recordedCall = z.object({
   at: millis,
   region: z.string(),

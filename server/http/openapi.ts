@@ -81,6 +81,7 @@ const operations: Record<string, Partial<Record<Method, Operation>>> = {
     },
   },
   "/api/account/reset": {
+    get: { summary: "What starting over would take away", gives: contract.resetPreview },
     post: { summary: "Start over; can be undone for ten minutes", takes: contract.resetSetting, gives: undone },
   },
   "/api/account/reset/undo": { post: { summary: "Take the last reset back", gives: undone } },

@@ -53,6 +53,7 @@ export const ptBR: Record<string, string> = {
   "All steps are done. Well scaled.": "Todos os passos estão feitos. Bem dimensionado.",
   "All terminals at once": "Todos os terminais de uma vez",
   "Already right: {count}": "Já corretos: {count}",
+  "Among them:": "Entre eles:",
   "An emulated account inside this workshop, with the cluster and the service already running in it. It costs nothing, needs no sign-up, and nobody else can see it.":
     "Uma conta emulada dentro deste workshop, com o cluster e o serviço já em execução nela. Não custa nada, não exige cadastro, e ninguém mais pode vê-la.",
   "Announce scaling and alarms to screen readers": "Anunciar escalas e alarmes a leitores de tela",

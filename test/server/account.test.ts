@@ -146,6 +146,8 @@ test("starting over keeps id, keys, address and clock, stops the load, and can b
   const clusters = async () =>
     (await get("/api/console/clusters")).json().clusters.map((it: { name: string }) => it.name);
 
+  expect((await get("/api/account/reset")).json().goes).toContain("The load of 10 users");
+
   const reset = await post("/api/account/reset", { to: "empty" });
   const after = await account();
 

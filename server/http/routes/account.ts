@@ -6,6 +6,8 @@ import { activeAccount, clockSetting, exportFormat, loadSetting, resetSetting } 
 import { failuresCsv, historyCsv, statsCsv } from "../../terminal/locust/csv.ts";
 import { explainedDecisions } from "../../workshop/explained-decisions.ts";
 import { exportOf } from "../../workshop/export.ts";
+import { sayIn } from "../../workshop/messages/say.ts";
+import { whatGoes } from "../../workshop/what-goes.ts";
 import { accountView } from "../account-view.ts";
 import { languageOf } from "../language.ts";
 import { accountOf, participantOf } from "../participant.ts";
@@ -65,6 +67,11 @@ export function accountRoutes(context: Context): Router {
     .get("/account/export", async (req, res) => {
       const { format } = parse(exportQuery, req.query);
       res.json(await exportOf(await accountOf(req), format));
+    })
+    .get("/account/reset", async (req, res) => {
+      const account = await accountOf(req);
+      having(account, "reset");
+      res.json({ goes: await whatGoes(account, sayIn(languageOf(req))) });
     })
     .post("/account/reset", async (req, res) => {
       const reset = having(await accountOf(req), "reset");

@@ -1,25 +1,19 @@
 import { useRef, useState } from "preact/hooks";
-import type { AccountView, Problem } from "../../../server/contract/index.ts";
-import { problemOf, send, serverAheadMs } from "../../client/api.ts";
+import type { AccountView, Problem, ResetPreview } from "../../../server/contract/index.ts";
+import { get, problemOf, send, serverAheadMs } from "../../client/api.ts";
 import { formatDuration } from "../../client/format.ts";
 import { pattern, say } from "../../client/say.ts";
 import { ProblemNote } from "../workspace/ProblemNote.tsx";
 
 type State = "workshop" | "empty";
 
-const STATES: Record<State, { title: string; goes: string; comes: string }> = {
+const STATES: Record<State, { title: string; comes: string }> = {
   workshop: {
     title: pattern("Start over"),
-    goes: pattern(
-      "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
-    ),
     comes: pattern("Then the account is as it was when you got it: one cluster, one service with one task."),
   },
   empty: {
     title: pattern("Empty the account"),
-    goes: pattern(
-      "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
-    ),
     comes: pattern("Then nothing is left in it. The chapters need “Start over” again."),
   },
 };
@@ -27,6 +21,7 @@ const STATES: Record<State, { title: string; goes: string; comes: string }> = {
 /** Starting over, with what will go, a confirmation, and ten minutes to take it back. Keys, clock and progress stay. */
 export function Reset({ account, refresh }: { account: AccountView; refresh: () => Promise<void> }) {
   const [asking, ask] = useState<State | undefined>();
+  const [goes, setGoes] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const [said, tell] = useState("");
   const [problem, setProblem] = useState<Problem | undefined>();
@@ -57,8 +52,21 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
       {asking ? (
         <div class="reset-asking">
           <p>
-            {say(STATES[asking].goes)} {say(STATES[asking].comes)}
+            {say(
+              "All clusters, services, scaling policies, alarms and metrics of this account go, and the load stops.",
+            )}
           </p>
+          {goes.length > 0 && (
+            <>
+              <p>{say("Among them:")}</p>
+              <ul>
+                {goes.map((it) => (
+                  <li key={it}>{it}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <p>{say(STATES[asking].comes)}</p>
           <p class="soft">
             {say("Account id, keys, address, clock and your progress stay. You can undo this for ten minutes.")}
           </p>
@@ -90,7 +98,14 @@ export function Reset({ account, refresh }: { account: AccountView; refresh: () 
               key={state}
               type="button"
               class="button"
-              onClick={() => {
+              onClick={async () => {
+                // Asked before anything is shown, so that nothing moves; without an answer the sentence above it says enough.
+                setGoes(
+                  await get<ResetPreview>("/api/account/reset").then(
+                    (it) => it.goes,
+                    () => [],
+                  ),
+                );
                 ask(state);
                 tell("");
                 toSection();
