@@ -53,16 +53,6 @@ test("a reader predicts by keyboard, runs, and sees both curves here and in the 
   await predict.getByRole("radio").nth(2).check();
   await predict.getByRole("button", { name: "Change my prediction" }).click();
   await expect(predict.getByText(/^You changed this prediction at .*, after its run had begun\.$/)).toBeVisible();
-  if (process.env.SHOTS) {
-    await predict.screenshot({ path: "/tmp/shots/predict-light.png" });
-    await charts.screenshot({ path: "/tmp/shots/charts-light.png" });
-    await page.emulateMedia({ colorScheme: "dark" });
-    await predict.screenshot({ path: "/tmp/shots/predict-dark.png" });
-    await charts.screenshot({ path: "/tmp/shots/charts-dark.png" });
-    await page.setViewportSize({ width: 360, height: 800 });
-    await predict.screenshot({ path: "/tmp/shots/predict-360.png" });
-    await page.locator(".question").screenshot({ path: "/tmp/shots/question-360.png" });
-  }
 });
 
 test("who knows a chapter does its last task, is marked as tested out, and may take that back", async ({ page }) => {
@@ -80,21 +70,12 @@ test("who knows a chapter does its last task, is marked as tested out, and may t
   await head.getByRole("button", { name: "I know this already" }).click();
   await expect(head.getByText("Let Service Auto Scaling keep between 1 and 5 tasks")).toBeVisible();
   expect((await new AxeBuilder({ page }).include(".know-this").analyze()).violations.map(({ id }) => id)).toEqual([]);
-  if (process.env.SHOTS) await page.locator(".head").screenshot({ path: "/tmp/shots/know-light.png" });
   await head.getByRole("button", { name: "Do it, and mark it as tested out" }).press("Enter");
 
   await expect(head.getByText(/^Tested out at/)).toBeVisible();
   await expect(page.locator(".where-nav").getByText("tested out")).toBeVisible();
-  if (process.env.SHOTS) {
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.setViewportSize({ width: 360, height: 800 });
-    await page.locator(".head").screenshot({ path: "/tmp/shots/know-dark-360.png" });
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.screenshot({ path: "/tmp/shots/know-page.png" });
-  }
   await page.goto("/");
   await expect(page.getByRole("listitem").filter({ hasText: "Configuring" }).first()).toContainText("tested out");
-  if (process.env.SHOTS) await page.screenshot({ path: "/tmp/shots/home.png", fullPage: true });
   await page.goBack();
   await head.getByRole("button", { name: "Undo" }).click();
   await expect(head.getByRole("button", { name: "I know this already" })).toBeVisible();
